@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using FinTracer.Capture;
+
+namespace FinTracer.Segments;
+
+/// <summary>
+/// One TCP segment, freed from its bytes: what the layers above know of a packet. Lengths come from the IP header,
+/// so a snap length that cut the payload changes nothing here.
+/// </summary>
+[DebuggerDisplay("{Frame} {Source}>{Destination} {Control} {Seq}:{NextSeq} ack {Ack}")]
+public readonly record struct Segment
+{
+    /// <summary>The frame it came in (for a reassembled datagram, the frame that completed it).</summary>
+    public FrameId Frame { get; init; }
+
+    /// <summary>Capture time, nanoseconds since 1970-01-01T00:00:00Z.</summary>
+    public long TimestampNs { get; init; }
+
+    /// <summary>Sender.</summary>
+    public Endpoint Source { get; init; }
+
+    /// <summary>Receiver.</summary>
+    public Endpoint Destination { get; init; }
+
+    /// <summary>Sequence number field.</summary>
+    public SequenceNumber Seq { get; init; }
+
+    /// <summary>Acknowledgment field; meaningful only with <see cref="TcpControl.Ack"/>.</summary>
+    public SequenceNumber Ack { get; init; }
+
+    /// <summary>Octets of data, from the IP lengths (0 to 65,535; more only for segments that offloading left whole).</summary>
+    public int PayloadLength { get; init; }
+
+    /// <summary>Timestamps option (RFC 7323), TSval; meaningful only with <see cref="SegmentTraits.HasTimestamps"/>.</summary>
+    public uint TsVal { get; init; }
+
+    /// <summary>Timestamps option, TSecr.</summary>
+    public uint TsEcr { get; init; }
+
+    /// <summary>Right edge of the first block of the SACK option (RFC 2018); meaningful only with <see cref="SegmentTraits.HasSack"/>.</summary>
+    public SequenceNumber SackRightEdge { get; init; }
+
+    /// <summary>
+    /// Mark of the place the frame was seen at: a mix of interface id, VLAN ids and cooked packet type. Two copies of one segment with
+    /// different marks were captured twice, never sent twice. 0 to 2^32 - 1, no order.
+    /// </summary>
+    public uint PlaceMark { get; init; }
+
+    /// <summary>IPv6 flow label (20 bits); 0 for IPv4.</summary>
+    public uint FlowLabel { get; init; }
+
+    /// <summary>IPv4 identification; 0 for IPv6 (<see cref="Segments.Endpoint.IsIpv4"/> tells which).</summary>
+    public ushort IpId { get; init; }
+
+    /// <summary>Window field, unscaled.</summary>
+    public ushort Window { get; init; }
+
+    /// <summary>MSS option of a SYN (octets); 0 when absent.</summary>
+    public ushort Mss { get; init; }
+
+    /// <summary>Control bits.</summary>
+    public TcpControl Control { get; init; }
+
+    /// <summary>IPv4 time to live or IPv6 hop limit.</summary>
+    public byte HopLimit { get; init; }
+
+    /// <summary>IPv4 type of service or IPv6 traffic class, ECN bits included.</summary>
+    public byte TrafficClass { get; init; }
+
+    /// <summary>Window scale option of a SYN: shift count 0 to 14; meaningful only with <see cref="SegmentTraits.HasWindowScale"/>.</summary>
+    public byte WindowScale { get; init; }
+
+    /// <summary>What else was seen on it.</summary>
+    public SegmentTraits Traits { get; init; }
+
+    /// <summary>SEG.LEN of RFC 9293 §3.3.1: data, plus one for SYN and one for FIN.</summary>
+    public int SegmentLength => PayloadLength + (Has(TcpControl.Syn) ? 1 : 0) + (Has(TcpControl.Fin) ? 1 : 0);
+
+    /// <summary>The sequence number that follows the segment.</summary>
+    public SequenceNumber NextSeq => Seq + SegmentLength;
+
+    /// <summary>The number that the FIN occupies; meaningful only with <see cref="TcpControl.Fin"/>.</summary>
+    public SequenceNumber FinSeq => Seq + PayloadLength + (Has(TcpControl.Syn) ? 1 : 0);
+
+    /// <summary>True when any of <paramref name="bits"/> is set.</summary>
+    public bool Has(TcpControl bits) => (Control & bits) != 0;
+
+    /// <summary>True when any of <paramref name="traits"/> is set.</summary>
+    public bool Has(SegmentTraits traits) => (Traits & traits) != 0;
+}
