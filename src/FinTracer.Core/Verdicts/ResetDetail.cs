@@ -1,0 +1,23 @@
+namespace FinTracer.Verdicts;
+
+/// <summary>What an abort was about, where packets can tell.</summary>
+public enum ResetDetail
+{
+    /// <summary>Packets cannot tell (or the RST is no abort).</summary>
+    None,
+
+    /// <summary>Data of the peer was the last thing it got, and it answered none of it: closed with unread data (RFC 2525 §2.17).</summary>
+    UnreadData,
+
+    /// <summary>Everything had been answered: SO_LINGER with timeout zero, or the like.</summary>
+    LingerZero,
+
+    /// <summary>Its keep-alive probes had gone unanswered (RFC 9293 §3.8.4).</summary>
+    KeepaliveTimeout,
+
+    /// <summary>Right after the handshake, nothing said by the responder: its listener was closed with the connection in the queue.</summary>
+    ListenerClosed,
+
+    /// <summary>After its own FIN.</summary>
+    AfterOwnFin,
+}
