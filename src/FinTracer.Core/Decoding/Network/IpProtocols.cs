@@ -20,6 +20,17 @@ internal static class IpProtocols
     public const byte HostIdentity = 139;
     public const byte Shim6 = 140;
 
+    /// <summary>The layer that <paramref name="protocol"/> announces. IP inside IP has no id of its own: that it is inside goes into the place mark.</summary>
+    public static Layer Enter(ref LayerCursor cursor, byte protocol)
+    {
+        Layer layer = LayerOf(protocol);
+        if (layer is Layer.Ipv4 or Layer.Ipv6)
+        {
+            cursor.Mark(protocol);
+        }
+        return layer;
+    }
+
     /// <summary>The layer that <paramref name="protocol"/> announces; <see cref="Layer.NotTcp"/> for what cannot hold TCP that we could read (ESP, ICMP with its quotes, ...).</summary>
     public static Layer LayerOf(byte protocol) => protocol switch
     {

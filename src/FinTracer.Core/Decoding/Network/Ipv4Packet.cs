@@ -28,12 +28,11 @@ internal static class Ipv4Packet
         cursor.Ip.Offloaded = totalLength == 0;
         cursor.Advance(header.Length);
 
-        Layer next = IpProtocols.LayerOf(header.Protocol);
-        if (!header.IsFragment || next == Layer.NotTcp)
+        if (!header.IsFragment || IpProtocols.LayerOf(header.Protocol) == Layer.NotTcp)
         {
-            return next;
+            return IpProtocols.Enter(ref cursor, header.Protocol);
         }
         var place = new FragmentPlace(header.Id, header.Protocol, header.FragmentUnit, header.MoreFragments, header.Protocol);
-        return fragments.TryComplete(ref cursor, place, out _, out Layer incomplete) ? next : incomplete;
+        return fragments.TryComplete(ref cursor, place, out _, out Layer incomplete) ? IpProtocols.Enter(ref cursor, header.Protocol) : incomplete;
     }
 }

@@ -40,7 +40,7 @@ internal static class Ipv6ExtensionChain
                     }
                     break;
                 default:
-                    return IpProtocols.LayerOf(next);
+                    return IpProtocols.Enter(ref cursor, next);
             }
         }
     }
@@ -49,7 +49,7 @@ internal static class Ipv6ExtensionChain
     public static Layer ReadAuthentication(ref LayerCursor cursor)
     {
         byte next = 0;
-        return TrySkipAuthentication(ref cursor, ref next, out Layer end) ? IpProtocols.LayerOf(next) : end;
+        return TrySkipAuthentication(ref cursor, ref next, out Layer end) ? IpProtocols.Enter(ref cursor, next) : end;
     }
 
     static bool TrySkipHeader(ref LayerCursor cursor, ref byte next, out Layer end)
