@@ -35,6 +35,7 @@ sealed class ConnectionTrack(TrackingOptions options)
     public bool FinsComplete;       // both FINs acknowledged
     public long CloseTimeNs;
     public int KillingReset = -1;   // index in Resets of the RST that ended it
+    public long? IdleBeforeCloseNs; // from the last data to the first FIN or the RST that ended it
     public int ResetCount;
     public int LateCount;
     public bool Challenged;         // an attempt whose SYN drew an ACK of the older connection
@@ -141,6 +142,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         InitiatorIsFirst = InitiatorKnown = Established = OffloadedFromFirst = OffloadedFromSecond = false;
         Over = FinsComplete = Challenged = false;
         CloseTimeNs = 0;
+        IdleBeforeCloseNs = null;
         KillingReset = -1;
         ResetCount = LateCount = 0;
         _oddSynFrame = default;
@@ -251,7 +253,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         }
     }
 
-    void AcknowledgeFin(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+    static void AcknowledgeFin(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (!sender.AckedPeerFin)
         {
@@ -386,6 +388,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         sender.FinBeyondGap = sender.Gaps.Any;
         sender.FinFirstTransmissionMissing = finWasPassed && sender.WentBeyondGap && sender.GapStart <= finSeq;
         Recent.KeepMore = true;
+        NoteIdle(segment.TimestampNs);
         Raise(sender, receiver, Signal.FinSent, segment);
         if (receiver.HasAcked && receiver.HighestAck == finSeq + 1)
         {
@@ -477,6 +480,7 @@ sealed class ConnectionTrack(TrackingOptions options)
                 KillingReset = ResetCount < options.MaxResets ? ResetCount : -1;
                 Over = true;
                 CloseTimeNs = segment.TimestampNs;
+                NoteIdle(segment.TimestampNs);
                 Raise(receiver, sender, Signal.Reset, segment);
                 Raise(sender, receiver, Signal.Reset, segment);
                 break;
@@ -541,6 +545,14 @@ sealed class ConnectionTrack(TrackingOptions options)
                 Frame = reset.ProvokerFrame, TimeNs = reset.ProvokerTimeNs, FromFirst = !resetFromFirst, Shape = LateShapes.OfProvoker(reset, Sender(!resetFromFirst)),
                 LateByNs = reset.ProvokerTimeNs - (FinsComplete ? CloseTimeNs : reset.SenderFinTimeNs), RstFrame = reset.Frame,
             });
+        }
+    }
+
+    void NoteIdle(long closeNs)
+    {
+        if (IdleBeforeCloseNs is null && (First.SentData || Second.SentData))
+        {
+            IdleBeforeCloseNs = System.Math.Max(0, closeNs - System.Math.Max(First.LastDataTimeNs, Second.LastDataTimeNs));
         }
     }
 
@@ -644,6 +656,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         if (!segment.Has(TcpControl.Rst))
         {
             receiver.UnansweredProbes = 0;
+            receiver.EarlierUnanswered = System.Math.Max(receiver.EarlierUnanswered, receiver.UnansweredRetransmissions);
             receiver.UnansweredRetransmissions = 0;
             if (!sender.HasHopLimit)
             {

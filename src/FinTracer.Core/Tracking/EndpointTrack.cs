@@ -71,6 +71,7 @@ sealed class EndpointTrack
     public long LastTimeNs;
     public int UnansweredProbes;           // keep-alive probes since the peer was last heard
     public int UnansweredRetransmissions;  // retransmissions since the peer was last heard
+    public int EarlierUnanswered;          // the longest row of them before the peer was heard again
     public bool Aborted;                   // it sent an active RST
     public bool Answered;                  // it sent a passive RST: it has no connection any more
 
@@ -125,7 +126,7 @@ sealed class EndpointTrack
         SynFrame = HighestAckFrame = FinFrame = FinRetransmittedBeforeAck = FinAckedFrame = AckedPeerFinFrame = default;
         BeyondGapFrame = LastDataFrame = LastFrame = default;
         SynTimeNs = FirstAckTimeNs = HighestAckTimeNs = FinTimeNs = FinLastTimeNs = FinAckedTimeNs = AckedPeerFinTimeNs = LastDataTimeNs = LastTimeNs = 0;
-        SynCount = FinRetransmissions = PeerFinRetransmissionsAtGap = UnansweredProbes = UnansweredRetransmissions = 0;
+        SynCount = FinRetransmissions = PeerFinRetransmissionsAtGap = UnansweredProbes = UnansweredRetransmissions = EarlierUnanswered = 0;
         Isn = Next = HighestAck = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
         Gaps.Clear();
         HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;

@@ -57,6 +57,7 @@ static class ResetFacts
         reset.SenderSawNonZeroIpId = sender.SawNonZeroIpId;
         reset.SenderUnansweredProbes = sender.UnansweredProbes;
         reset.SenderUnansweredRetransmissions = sender.UnansweredRetransmissions;
+        reset.SenderEarlierUnanswered = sender.EarlierUnanswered;
         reset.SenderLastDataTimeNs = sender.LastDataTimeNs;
         reset.SenderLastTimeNs = sender.LastTimeNs;
     }

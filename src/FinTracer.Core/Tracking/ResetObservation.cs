@@ -48,6 +48,7 @@ struct ResetObservation
     public bool SenderSawNonZeroIpId;
     public int SenderUnansweredProbes;
     public int SenderUnansweredRetransmissions;
+    public int SenderEarlierUnanswered;
     public long SenderLastDataTimeNs;
     public long SenderLastTimeNs;
 
