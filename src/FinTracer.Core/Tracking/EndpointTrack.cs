@@ -32,6 +32,8 @@ sealed class EndpointTrack
     public SequenceNumber HighestAck;    // the highest acknowledgment it sent (RCV.NXT as proved)
     public FrameId HighestAckFrame;
     public long HighestAckTimeNs;
+    public SequenceNumber HighestAckSeq; // the sequence number of the segment that first carried it
+    public bool HasRightEdge;
     public SequenceNumber RightEdge;     // the highest window edge it offered
     public SequenceGaps Gaps;
 
@@ -45,7 +47,6 @@ sealed class EndpointTrack
     public SequenceNumber FinAck;        // the acknowledgment that the first captured transmission carries
     public FrameId FinFrame;
     public long FinTimeNs;
-    public long FinLastTimeNs;
     public int FinRetransmissions;
     public FrameId FinRetransmittedBeforeAck;
     public FrameId FinAckedFrame;
@@ -54,7 +55,6 @@ sealed class EndpointTrack
     // What it knew of the peer's FIN.
     public bool AckedPeerFin;
     public FrameId AckedPeerFinFrame;
-    public long AckedPeerFinTimeNs;
     public SequenceNumber AckedPeerFinSeq; // the sequence number of that acknowledging segment: below its own FIN, or behind it
 
     // A segment that shows its FIN had been sent although the capture lacks it.
@@ -67,7 +67,6 @@ sealed class EndpointTrack
     public bool SentData;
     public FrameId LastDataFrame;
     public long LastDataTimeNs;
-    public FrameId LastFrame;
     public long LastTimeNs;
     public int UnansweredProbes;           // keep-alive probes since the peer was last heard
     public int UnansweredRetransmissions;  // retransmissions since the peer was last heard
@@ -89,9 +88,6 @@ sealed class EndpointTrack
     public long DuplicateFrames;
 
     public readonly TimeWaitTrack TimeWait = new();
-
-    /// <summary>Closed both FIN directions as far as this endpoint's own acts show, or reset.</summary>
-    public bool IsGone => State == TcpState.Closed;
 
     /// <summary>Octets that the peer acknowledged (up to <paramref name="acknowledged"/>) and the capture lacks.</summary>
     public long MissingBelow(SequenceNumber acknowledged)
@@ -117,17 +113,63 @@ sealed class EndpointTrack
         return AckedPeerFin && AckedPeerFinFrame < FinFrame && AckedPeerFinSeq <= FinSeq;
     }
 
+    /// <summary>Draws the edge of a signal, and notes the entry into TIME-WAIT with the segment that shows it.</summary>
+    public void Raise(EndpointTrack peer, Signal signal, in Segment segment)
+    {
+        TcpState before = State;
+        State = TcpTransitions.Next(before, signal);
+        if (State == TcpState.TimeWait && before != TcpState.TimeWait)
+        {
+            // In its own ACK: it had received the peer's FIN and, before or with it, the ACK of its own. Else that ACK is only on its way to it.
+            bool byOwnAck = signal == Signal.PeerFinAcknowledged;
+            long earliest = byOwnAck ? System.Math.Max(peer.FinTimeNs, System.Math.Min(FinAckedTimeNs, segment.TimestampNs)) : segment.TimestampNs;
+            TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, byOwnAck);
+        }
+    }
+
+    /// <summary>Counts a segment that it sent, and takes the marks of its stack.</summary>
+    public void Count(in Segment segment)
+    {
+        Segments++;
+        PayloadBytes += segment.PayloadLength;
+        if (segment.Has(TcpControl.Rst))
+        {
+            return; // a RST may come from elsewhere, or be built without the socket: no mark of the endpoint
+        }
+
+        if (!HasHopLimit)
+        {
+            HasHopLimit = true;
+            HopLimit = segment.HopLimit;
+        }
+
+        SawNonZeroIpId |= segment.IpId != 0;
+        if (segment.Has(SegmentTraits.HasTimestamps))
+        {
+            UsesTimestamps = true;
+            LastTsVal = segment.TsVal;
+        }
+    }
+
+    /// <summary>The peer was heard: what went unanswered before is answered, or at least the peer is there.</summary>
+    public void NoteHeard()
+    {
+        UnansweredProbes = 0;
+        EarlierUnanswered = System.Math.Max(EarlierUnanswered, UnansweredRetransmissions);
+        UnansweredRetransmissions = 0;
+    }
+
     public void Reset()
     {
         Address = default;
         State = TcpState.Unknown;
-        HasIsn = SentSyn = SentSynAck = WindowScaleKnown = HasNext = HasAcked = false;
+        HasIsn = SentSyn = SentSynAck = WindowScaleKnown = HasNext = HasAcked = HasRightEdge = false;
         WindowScale = 0;
         SynFrame = HighestAckFrame = FinFrame = FinRetransmittedBeforeAck = FinAckedFrame = AckedPeerFinFrame = default;
-        BeyondGapFrame = LastDataFrame = LastFrame = default;
-        SynTimeNs = FirstAckTimeNs = HighestAckTimeNs = FinTimeNs = FinLastTimeNs = FinAckedTimeNs = AckedPeerFinTimeNs = LastDataTimeNs = LastTimeNs = 0;
+        BeyondGapFrame = LastDataFrame = default;
+        SynTimeNs = FirstAckTimeNs = HighestAckTimeNs = FinTimeNs = FinAckedTimeNs = LastDataTimeNs = LastTimeNs = 0;
         SynCount = FinRetransmissions = PeerFinRetransmissionsAtGap = UnansweredProbes = UnansweredRetransmissions = EarlierUnanswered = 0;
-        Isn = Next = HighestAck = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
+        Isn = Next = HighestAck = HighestAckSeq = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
         Gaps.Clear();
         HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;
         SentData = Aborted = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;

@@ -37,9 +37,6 @@ static class LateShapes
         return OfData(reset.ProvokerPayload, (reset.ProvokerTraits & RecentTraits.OldNews) != 0);
     }
 
-    /// <summary>An ACK that was itself an answer is no late segment.</summary>
-    public static bool IsAnswer(RecentTraits traits) => (traits & RecentTraits.AnswersOddSegment) != 0;
-
     static LateSegmentShape OfData(int payload, bool old)
         => payload == 0 ? LateSegmentShape.PureAck : old ? LateSegmentShape.DuplicateData : LateSegmentShape.NewData;
 }

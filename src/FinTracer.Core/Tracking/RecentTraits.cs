@@ -22,7 +22,4 @@ enum RecentTraits : byte
 
     /// <summary>An ACK that its sender gave to a segment it had no other use for: in TIME-WAIT, or a challenge ACK (RFC 5961).</summary>
     AnswersOddSegment = 16,
-
-    /// <summary>Acknowledges the FIN that its receiver had sent.</summary>
-    AcksPeerFin = 32,
 }

@@ -69,10 +69,8 @@ struct ResetObservation
     public bool Established;
     public bool WasOver;
     public long CloseTimeNs;
-    public bool AfterOddReset;           // an earlier RST that its receiver could not accept
-    public FrameId OddResetFrame;
-    public bool AfterOddSyn;             // a SYN in the middle of the connection
-    public FrameId OddSynFrame;
+    public FrameId OddResetFrame;        // an earlier RST of the same sender that drew a challenge ACK
+    public FrameId OddSynFrame;          // a SYN in the middle of the connection
 
     // The segment it answers.
     public bool HasProvoker;

@@ -37,9 +37,9 @@ static class CloseVerdict
     /// <summary>The RST that ended it: the one that had to be accepted; else an abort whose sender fell silent; else one of which that cannot be told.</summary>
     static ResetReport? EndingReset(ConnectionTrack track, IReadOnlyList<ResetReport> resets)
     {
-        if (track.KillingReset >= 0 && track.KillingReset < resets.Count)
+        if (track.Resets.Killer >= 0)
         {
-            return resets[track.KillingReset];
+            return resets[track.Resets.Killer];
         }
 
         if (track.FinsComplete)
@@ -49,7 +49,7 @@ static class CloseVerdict
 
         for (int i = 0; i < resets.Count; i++)
         {
-            bool silent = !track.Resets[i].SenderTalksOnFrame.IsSome && !track.Resets[i].BelongsToPredecessor;
+            bool silent = !track.Resets.Resets[i].SenderTalksOnFrame.IsSome && !track.Resets.Resets[i].BelongsToPredecessor;
             if (silent && (resets[i].Effective is null || (resets[i].Mode == ResetMode.Active && resets[i].Cause == ResetCause.Abort)))
             {
                 return resets[i];
@@ -148,7 +148,7 @@ static class CloseVerdict
     /// <summary>Had the sender of an abort seen the FIN? Its RST acknowledges what it had received.</summary>
     static bool Acknowledges(ConnectionTrack track, ResetReport ending, EndpointTrack closer)
     {
-        foreach (ref readonly ResetObservation reset in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(track.Resets))
+        foreach (ref readonly ResetObservation reset in track.Resets.Resets)
         {
             if (reset.Frame == ending.Frame)
             {

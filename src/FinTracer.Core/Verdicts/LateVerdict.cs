@@ -8,13 +8,13 @@ static class LateVerdict
 {
     public static IReadOnlyList<LateSegmentReport> Of(ConnectionTrack track)
     {
-        if (track.Late.Count == 0)
+        if (track.Late.Segments.Length == 0)
         {
             return [];
         }
 
-        var reports = new List<LateSegmentReport>(track.Late.Count);
-        foreach (LateSegment late in track.Late)
+        var reports = new List<LateSegmentReport>(track.Late.Segments.Length);
+        foreach (ref readonly LateSegment late in track.Late.Segments)
         {
             LateSegmentAnswer answer = late.RstFrame.IsSome ? LateSegmentAnswer.Rst : late.AckFrame.IsSome ? LateSegmentAnswer.Ack : LateSegmentAnswer.Nothing;
             reports.Add(new LateSegmentReport(

@@ -51,7 +51,7 @@ static class ResetAnswerRules
     /// <summary>The provoking ACK was itself an answer: of a TIME-WAIT socket, or a challenge ACK.</summary>
     static ResetFinding? ToAnsweringAck(in ResetObservation reset, List<Reason> reasons)
     {
-        bool answersOddSyn = reset.AfterOddSyn && reset.OddSynFrame < reset.ProvokerFrame;
+        bool answersOddSyn = reset.OddSynFrame.IsSome && reset.OddSynFrame < reset.ProvokerFrame;
         if ((reset.ProvokerTraits & RecentTraits.AnswersOddSegment) != 0)
         {
             reasons.Add(new Reason(ReasonCode.AnswersTimeWaitAck, reset.ProvokerFrame));
@@ -75,7 +75,7 @@ static class ResetAnswerRules
             return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);
         }
 
-        if (reset.AfterOddReset && reset.OddResetFrame < reset.ProvokerFrame)
+        if (reset.OddResetFrame.IsSome && reset.OddResetFrame < reset.ProvokerFrame)
         {
             reasons.Add(new Reason(ReasonCode.OddResetBefore, reset.OddResetFrame));
             return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);

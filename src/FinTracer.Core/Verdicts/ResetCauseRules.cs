@@ -42,7 +42,7 @@ static class ResetCauseRules
     /// <summary>Not by the endpoint it claims to be from. Never from missing options or window zero alone: many stacks send such RSTs themselves.</summary>
     static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, List<Reason> reasons)
     {
-        bool challenge = reset.AfterOddSyn || reset.AfterOddReset;
+        bool challenge = reset.OddSynFrame.IsSome || reset.OddResetFrame.IsSome;
         bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && reset.SenderState is not (TcpState.TimeWait or TcpState.Closed or TcpState.SynSent);
         bool hopOdd = hops > HopTolerance;
         if (!talksOn && !(hopOdd && mode != ResetMode.Passive) && !BothReset(reset, mode))

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -9,13 +8,13 @@ static class ResetVerdict
 {
     public static IReadOnlyList<ResetReport> All(ConnectionTrack track)
     {
-        if (track.Resets.Count == 0)
+        if (track.Resets.Resets.Length == 0)
         {
             return [];
         }
 
-        var reports = new List<ResetReport>(track.Resets.Count);
-        foreach (ref readonly ResetObservation reset in CollectionsMarshal.AsSpan(track.Resets))
+        var reports = new List<ResetReport>(track.Resets.Resets.Length);
+        foreach (ref readonly ResetObservation reset in track.Resets.Resets)
         {
             reports.Add(Of(track, reset));
         }

@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using FinTracer.Capture;
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>The RSTs of a connection, the first <paramref name="limit"/> in detail, and what showed later about them.</summary>
+sealed class ResetLog(int limit)
+{
+    readonly List<ResetObservation> _resets = [];
+    int _killer = -1;
+    TcpState _firstBeforeKill;
+    TcpState _secondBeforeKill;
+    SequenceNumber _senderNextAtKill;
+
+    /// <summary>RSTs, those without detail included.</summary>
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<ResetObservation> Resets => CollectionsMarshal.AsSpan(_resets);
+
+    /// <summary>Index in <see cref="Resets"/> of the RST that ended the connection; -1 when none did, or it is one without detail.</summary>
+    public int Killer => _killer < _resets.Count ? _killer : -1;
+
+    /// <summary>The next RST added ends the connection; remembers what was, in case the connection lives on.</summary>
+    public void NoteKill(ConnectionTrack track, in ResetObservation reset)
+    {
+        (_firstBeforeKill, _secondBeforeKill) = (track.First.State, track.Second.State);
+        _senderNextAtKill = reset.SenderHasNext ? reset.SenderNext : reset.Seq;
+        _killer = Count;
+    }
+
+    public void Add(ResetObservation reset)
+    {
+        Span<ResetObservation> earlier = CollectionsMarshal.AsSpan(_resets);
+        if (earlier.Length > 0 && earlier[^1].FromFirst != reset.FromFirst)
+        {
+            reset.OtherResetFrame = earlier[^1].Frame;
+            earlier[^1].OtherResetFrame = reset.Frame;
+        }
+
+        Count++;
+        if (_resets.Count < limit)
+        {
+            _resets.Add(reset);
+        }
+    }
+
+    /// <summary>An earlier RST of the same sender that drew a challenge ACK (RFC 5961 §3.2); none when there is none.</summary>
+    public FrameId LastChallenged(bool fromFirst)
+    {
+        for (int i = _resets.Count - 1; i >= 0; i--)
+        {
+            if (_resets[i].FromFirst == fromFirst && _resets[i].Acceptance == ResetAcceptance.Challenged)
+            {
+                return _resets[i].Frame;
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>The same SYN again, after its sender's RST.</summary>
+    public void NoteSynAgain(in Segment segment, bool fromFirst)
+    {
+        Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
+        if (resets.Length > 0 && resets[^1].FromFirst == fromFirst)
+        {
+            resets[^1].SynAgainFrame = segment.Frame;
+        }
+    }
+
+    /// <summary>
+    /// After a RST both ends should be silent. When the sender goes on and the receiver acknowledges what it sent since, the RST never took effect
+    /// (lost, forged, swallowed by a firewall), and the connection lives.
+    /// </summary>
+    public void NoteLife(ConnectionTrack track, in Segment segment, bool fromFirst)
+    {
+        if (_resets.Count == 0 || segment.Has(TcpControl.Syn))
+        {
+            return;
+        }
+
+        Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
+        ref ResetObservation last = ref resets[^1];
+        bool timeWaitAnswer = track.Sender(fromFirst).TimeWait.Entered && segment.SegmentLength == 0;
+        if (last.FromFirst == fromFirst && !last.SenderTalksOnFrame.IsSome && !timeWaitAnswer)
+        {
+            last.SenderTalksOnFrame = segment.Frame;
+        }
+
+        if (Killer >= 0)
+        {
+            NoteSurvival(track, segment, fromFirst, ref resets[Killer]);
+        }
+    }
+
+    public void Clear()
+    {
+        _resets.Clear();
+        Count = 0;
+        _killer = -1;
+    }
+
+    void NoteSurvival(ConnectionTrack track, in Segment segment, bool fromFirst, ref ResetObservation killer)
+    {
+        if (killer.FromFirst != fromFirst && killer.SenderTalksOnFrame.IsSome && segment.Has(TcpControl.Ack) && segment.Ack > _senderNextAtKill)
+        {
+            killer.ReceiverTalksOnFrame = segment.Frame;
+            killer.Acceptance = ResetAcceptance.Ignored;
+            (track.First.State, track.Second.State) = (_firstBeforeKill, _secondBeforeKill);
+            track.Over = false;
+            _killer = -1;
+        }
+    }
+}
