@@ -120,11 +120,25 @@ sealed class EndpointTrack
         State = TcpTransitions.Next(before, signal);
         if (State == TcpState.TimeWait && before != TcpState.TimeWait)
         {
-            // In its own ACK: it had received the peer's FIN and, before or with it, the ACK of its own. Else that ACK is only on its way to it.
-            bool byOwnAck = signal == Signal.PeerFinAcknowledged;
-            long earliest = byOwnAck ? System.Math.Max(peer.FinTimeNs, System.Math.Min(FinAckedTimeNs, segment.TimestampNs)) : segment.TimestampNs;
-            TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, byOwnAck);
+            EnterTimeWait(peer, signal, segment);
         }
+    }
+
+    /// <summary>
+    /// In a simultaneous close the entry is the arrival of the ACK of its own FIN, which the tap sees on its way to it (the own ACK of the peer's FIN left before that,
+    /// though the tap may see it later). Else it is the arrival of the peer's FIN, answered at once with the ACK that the tap sees.
+    /// </summary>
+    void EnterTimeWait(EndpointTrack peer, Signal signal, in Segment segment)
+    {
+        bool crossed = !KnewPeerFin(peer) && !peer.KnewPeerFin(this) && !peer.FinRetransmittedBeforeAck.IsSome;
+        if (signal == Signal.FinAcknowledged || (crossed && FinAckedFrame.IsSome))
+        {
+            TimeWait.Enter(FinAckedFrame.IsSome ? FinAckedFrame : segment.Frame, FinAckedTimeNs, System.Math.Max(FinAckedTimeNs, peer.FinTimeNs), byOwnAck: false);
+            return;
+        }
+
+        long earliest = System.Math.Max(peer.FinTimeNs, System.Math.Min(FinAckedTimeNs, segment.TimestampNs));
+        TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, byOwnAck: true);
     }
 
     /// <summary>Counts a segment that it sent, and takes the marks of its stack.</summary>
