@@ -165,10 +165,7 @@ public sealed class ConnectionEngine
         EndpointTrack sender = current.Sender(fromFirst);
         EndpointTrack peer = current.Sender(!fromFirst);
         bool gone = current.Over && !HoldsTimeWait(current.First, segment.TimestampNs) && !HoldsTimeWait(current.Second, segment.TimestampNs);
-        SynMeaning meaning = IncarnationRule.Of(
-            segment, sender.HasIsn ? sender.Isn : null, sender.HasNext ? sender.Next : null, peer.HasNext ? peer.Next : null,
-            peer.State == TcpState.SynSent && !peer.SentSynAck, gone);
-        switch (meaning)
+        switch (IncarnationRule.Of(segment, Numbers(sender), Numbers(peer), gone))
         {
             case SynMeaning.SameIncarnation:
                 Feed(flow, current, segment);
@@ -263,6 +260,9 @@ public sealed class ConnectionEngine
         => track.Over ? _tombstoneNs : track.Established ? long.MaxValue : _options.Tracking.UnestablishedIdleNs;
 
     bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);
+
+    static NumbersInUse Numbers(EndpointTrack endpoint) => new(
+        endpoint.HasIsn ? endpoint.Isn : null, endpoint.HasNext ? endpoint.Next : null, endpoint.State == TcpState.SynSent && !endpoint.SentSynAck);
 
     ConnectionTrack Successor(ConnectionTrack old, in Segment segment)
     {

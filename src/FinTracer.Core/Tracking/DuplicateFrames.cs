@@ -28,6 +28,13 @@ static class DuplicateFrames
         return false;
     }
 
+    /// <summary>A router between the two copies took one off the hop limit. RSTs repeat by nature, and forged ones have any hop limit: for them exactly one.</summary>
+    static bool SeenAtAnotherHop(in RecentSegment earlier, in Segment segment)
+    {
+        int hops = System.Math.Abs(earlier.HopLimit - segment.HopLimit);
+        return segment.Has(TcpControl.Rst) ? hops == 1 : hops != 0;
+    }
+
     static bool IsCopy(in RecentSegment earlier, in Segment segment, long windowNs)
     {
         if (earlier.Ack != segment.Ack || earlier.PayloadLength != segment.PayloadLength || earlier.Control != segment.Control
@@ -36,6 +43,6 @@ static class DuplicateFrames
             return false;
         }
 
-        return segment.IpId != 0 || earlier.PlaceMark != segment.PlaceMark || earlier.HopLimit != segment.HopLimit;
+        return segment.IpId != 0 || earlier.PlaceMark != segment.PlaceMark || SeenAtAnotherHop(earlier, segment);
     }
 }
