@@ -41,7 +41,7 @@ public sealed class FrameDecoder(DecodingOptions options, IForeignLinkDecoder? f
         Layer layer = LinkTypes.LayerOf(frame.LinkType);
         if (layer == Layer.UnknownLinkType)
         {
-            layer = AskForeign(frame, ref cursor);
+            layer = AskForeign(frame.LinkType, ref cursor);
         }
         for (int depth = 0; layer > Layer.Tcp; depth++)
         {
@@ -83,6 +83,7 @@ public sealed class FrameDecoder(DecodingOptions options, IForeignLinkDecoder? f
         Layer.Fddi => RareLinks.ReadFddi(ref cursor),
         Layer.Arcnet => RareLinks.ReadArcnet(ref cursor),
         Layer.IpOverInfiniband => RareLinks.ReadIpOverInfiniband(ref cursor),
+        Layer.Wlan => AskForeign(LinkType.Ieee80211, ref cursor),
         Layer.AuthenticationHeader => Ipv6ExtensionChain.ReadAuthentication(ref cursor),
         Layer.Udp => UdpDatagram.Read(ref cursor),
         Layer.Gre => GreTunnel.Read(ref cursor),
@@ -101,9 +102,9 @@ public sealed class FrameDecoder(DecodingOptions options, IForeignLinkDecoder? f
         Layer.NotTcp or Layer.Fragment or Layer.Truncated or Layer.Malformed or Layer.UnknownLinkType or Layer.Tcp => layer,
     };
 
-    Layer AskForeign(in Frame frame, ref LayerCursor cursor)
+    Layer AskForeign(LinkType linkType, ref LayerCursor cursor)
     {
-        if (foreign is null || !foreign.TryFindPacket(frame.LinkType, frame.Data, out int offset, out ushort etherType))
+        if (foreign is null || !foreign.TryFindPacket(linkType, cursor.Rest, out int offset, out ushort etherType))
         {
             return Layer.UnknownLinkType;
         }

@@ -42,6 +42,7 @@ internal enum Layer : byte
     Fddi,
     Arcnet,
     IpOverInfiniband,
+    Wlan,
 
     // Internet layer
     Ipv4,

@@ -16,6 +16,9 @@ internal ref struct LayerCursor
     /// <summary>Octets that the current layer and all in it had on the wire, as the layers around it say.</summary>
     public int WireLength;
 
+    /// <summary>A header said <see cref="WireLength"/>; else it is what the capture says of the frame.</summary>
+    public bool LengthDeclared;
+
     /// <summary>Capture time of the frame, nanoseconds since the epoch: the clock of fragment reassembly.</summary>
     public long TimestampNs;
 
@@ -38,10 +41,11 @@ internal ref struct LayerCursor
         WireLength -= octets;
     }
 
-    /// <summary>Sets the length of the current layer, which cuts off padding. A length above that of the frame is believed: frames lose octets, headers do not.</summary>
+    /// <summary>Sets the length of the current layer as its header says it, which cuts off padding.</summary>
     public void SetLength(int octets)
     {
         WireLength = octets;
+        LengthDeclared = true;
         if (Rest.Length > octets)
         {
             Rest = Rest[..octets];

@@ -74,16 +74,15 @@ internal static class EthernetLink
         return Layer.Ethernet;
     }
 
-    /// <summary>True when the octets could be an Ethernet frame with something we read inside; for tunnels that do not say what they carry.</summary>
-    public static bool IsPlausible(ReadOnlySpan<byte> octets)
-    {
-        if (octets.Length < HeaderLength)
-        {
-            return false;
-        }
-        ushort type = BinaryPrimitives.ReadUInt16BigEndian(octets[TypeOffset..]);
-        return type is > 0 and <= EtherTypes.MaxLength || EtherTypes.LayerOf(type) != Layer.NotTcp;
-    }
+    /// <summary>True when the octets look like an Ethernet frame with something we read inside; for tunnels that do not say what they carry.</summary>
+    public static bool HasKnownType(ReadOnlySpan<byte> octets) =>
+        octets.Length >= HeaderLength && EtherTypes.LayerOf(BinaryPrimitives.ReadUInt16BigEndian(octets[TypeOffset..])) != Layer.NotTcp;
+
+    /// <summary>True when the octets could be an IEEE 802.3 frame with LLC/SNAP.</summary>
+    public static bool HasSnap(ReadOnlySpan<byte> octets) =>
+        octets.Length > HeaderLength + 1
+        && BinaryPrimitives.ReadUInt16BigEndian(octets[TypeOffset..]) <= EtherTypes.MaxLength
+        && octets[HeaderLength..] is [0xAA, 0xAA, ..];
 
     /// <summary>In the place of a type, 1500 and less is the length of an LLC frame; what follows it is padding (IEEE 802.3 §3.2.6).</summary>
     static Layer AfterType(ref LayerCursor cursor, ushort type)

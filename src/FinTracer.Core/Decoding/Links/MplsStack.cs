@@ -10,6 +10,7 @@ internal static class MplsStack
 {
     const int LabelLength = 4;
     const int ControlWordLength = 4;
+    const int LongestGuess = 20; // control word, Ethernet header, start of LLC: what the guess looks at
     const uint BottomOfStack = 0x100;
 
     public static Layer Read(ref LayerCursor cursor)
@@ -32,17 +33,30 @@ internal static class MplsStack
 
     static Layer Guess(ref LayerCursor cursor)
     {
-        switch (cursor.Rest[0] >> 4)
+        int nibble = cursor.Rest[0] >> 4;
+        if (nibble == 6 || (nibble == 4 && (cursor.Rest[0] & 0x0F) >= 5))
         {
-            case 4 when (cursor.Rest[0] & 0x0F) >= 5:
-                return Layer.Ipv4;
-            case 6 when !EthernetLink.IsPlausible(cursor.Rest) || cursor.Rest.Length >= 40:
-                return Layer.Ipv6;
-            case 0 when cursor.Rest.Length >= ControlWordLength && EthernetLink.IsPlausible(cursor.Rest[ControlWordLength..]):
-                cursor.Advance(ControlWordLength);
-                return Layer.Ethernet;
-            default:
-                return EthernetLink.IsPlausible(cursor.Rest) ? Layer.Ethernet : Layer.NotTcp;
+            return nibble == 6 ? Layer.Ipv6 : Layer.Ipv4;
         }
+        bool hasControlWord = nibble == 0 && cursor.Rest.Length >= ControlWordLength;
+        if (hasControlWord && EthernetLink.HasKnownType(cursor.Rest[ControlWordLength..]))
+        {
+            cursor.Advance(ControlWordLength);
+            return Layer.Ethernet;
+        }
+        if (EthernetLink.HasKnownType(cursor.Rest))
+        {
+            return Layer.Ethernet;
+        }
+        if (hasControlWord && EthernetLink.HasSnap(cursor.Rest[ControlWordLength..]))
+        {
+            cursor.Advance(ControlWordLength);
+            return Layer.Ethernet;
+        }
+        if (EthernetLink.HasSnap(cursor.Rest))
+        {
+            return Layer.Ethernet;
+        }
+        return cursor.Rest.Length < LongestGuess && cursor.Rest.Length < cursor.WireLength ? Layer.Truncated : Layer.NotTcp;
     }
 }

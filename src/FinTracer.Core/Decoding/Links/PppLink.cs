@@ -12,6 +12,10 @@ internal static class PppLink
 
     public static Layer Read(ref LayerCursor cursor)
     {
+        if (cursor.Rest.Length < 2)
+        {
+            return cursor.TooShortFor(2);
+        }
         if (cursor.Rest is [HdlcUnicast or HdlcBroadcast, 0x00, ..])
         {
             return Layer.CiscoHdlc; // LINKTYPE_PPP_HDLC holds either

@@ -1,4 +1,5 @@
 using System;
+using FinTracer.Decoding.Transport;
 
 namespace FinTracer.Decoding.Network;
 
@@ -14,7 +15,7 @@ internal static class Ipv4Packet
             return fault;
         }
         int totalLength = header.TotalLength;
-        if (totalLength != 0)
+        if (totalLength != 0 && (totalLength <= cursor.WireLength || IsLongerThanFrame(cursor, header)))
         {
             cursor.SetLength(totalLength);
         }
@@ -35,4 +36,11 @@ internal static class Ipv4Packet
         var place = new FragmentPlace(header.Id, header.Protocol, header.FragmentUnit, header.MoreFragments, header.Protocol);
         return fragments.TryComplete(ref cursor, place, out _, out Layer incomplete) ? IpProtocols.Enter(ref cursor, header.Protocol) : incomplete;
     }
+
+    /// <summary>
+    /// A total length beyond the end of the frame. Some tools cut frames and write the new length as that of the wire: the header is right then,
+    /// and its checksum says so. A damaged header, or one inside a layer that said its own length, has no such claim.
+    /// </summary>
+    static bool IsLongerThanFrame(in LayerCursor cursor, in Ipv4Header header) =>
+        !cursor.LengthDeclared && InternetChecksum.Sum(cursor.Rest[..header.Length]) == 0xFFFF;
 }

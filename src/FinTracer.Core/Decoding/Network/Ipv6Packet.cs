@@ -9,9 +9,10 @@ internal static class Ipv6Packet
         {
             return fault;
         }
-        if (header.PayloadLength != 0)
+        int length = Ipv6Header.Length + header.PayloadLength;
+        if (header.PayloadLength != 0 && (length <= cursor.WireLength || !cursor.LengthDeclared))
         {
-            cursor.SetLength(Ipv6Header.Length + header.PayloadLength);
+            cursor.SetLength(length); // beyond the frame: see Ipv4Packet; there is no header checksum to ask
         }
         cursor.Ip.Source = header.Source;
         cursor.Ip.Destination = header.Destination;

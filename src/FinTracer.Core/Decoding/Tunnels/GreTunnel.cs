@@ -18,6 +18,8 @@ internal static class GreTunnel
     const ushort ErspanIIIProtocol = 0x22EB;
     const ushort WccpProtocol = 0x883E;
     const ushort PppProtocol = 0x880B;
+    const ushort ArubaFirstProtocol = 0x8200; // access points send their 802.11 frames to the controller, a number for each queue
+    const ushort ArubaLastProtocol = 0x8210;
 
     public static Layer Read(ref LayerCursor cursor)
     {
@@ -54,6 +56,7 @@ internal static class GreTunnel
             ErspanProtocol => (flags & SequencePresent) != 0 ? Layer.ErspanII : Layer.ErspanI,
             ErspanIIIProtocol => Layer.ErspanIII,
             WccpProtocol => Layer.Wccp,
+            >= ArubaFirstProtocol and <= ArubaLastProtocol => Layer.Wlan,
             _ => EtherTypes.LayerOf(protocol),
         };
     }

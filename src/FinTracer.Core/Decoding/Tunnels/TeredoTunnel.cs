@@ -3,11 +3,16 @@ namespace FinTracer.Decoding.Tunnels;
 /// <summary>Teredo (RFC 4380 §5.1.1): IPv6 in UDP, perhaps behind an authentication and an origin indication.</summary>
 internal static class TeredoTunnel
 {
+    const int IndicationStart = 4; // enough to tell the indications and IPv6 apart
     const int AuthenticationLength = 13; // type 2, two lengths, nonce 8, confirmation; then client id and value
     const int OriginLength = 8;
 
     public static Layer Read(ref LayerCursor cursor)
     {
+        if (cursor.Rest.Length < IndicationStart)
+        {
+            return TunnelFit.TooShort(cursor, IndicationStart);
+        }
         if (cursor.Rest is [0x00, 0x01, var idLength, var valueLength, ..])
         {
             int length = AuthenticationLength + idLength + valueLength;
@@ -16,6 +21,10 @@ internal static class TeredoTunnel
                 return TunnelFit.TooShort(cursor, length);
             }
             cursor.Advance(length);
+        }
+        if (cursor.Rest.Length < 2)
+        {
+            return TunnelFit.TooShort(cursor, 2);
         }
         if (cursor.Rest is [0x00, 0x00, ..])
         {
