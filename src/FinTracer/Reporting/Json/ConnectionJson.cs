@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text.Json;
-using FinTracer.Reporting.Text;
+using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json;
 using FinTracer.Capture;
-using FinTracer.Reporting.Text;
+using FinTracer.Reporting.Wording;
 
 namespace FinTracer.Reporting.Json;
 

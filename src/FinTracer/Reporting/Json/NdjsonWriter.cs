@@ -1,6 +1,6 @@
 using System.IO;
 using System.Text.Json;
-using FinTracer.Reporting.Text;
+using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
 
 namespace FinTracer.Reporting.Json;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Text.Json;
 using FinTracer.Capture;
 using FinTracer.Findings;
-using FinTracer.Reporting.Text;
+using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>A duration for people, three digits that count: <c>1.23 s</c>, <c>250 ms</c>, <c>42 µs</c>, <c>2 min 5 s</c>.</summary>
 readonly struct DurationText(long durationNs) : ISpanFormattable

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using FinTracer.Verdicts;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>
 /// The sentence for each <see cref="ReasonCode"/>. Sentences state what the frames show; what frames cannot prove is "consistent with".

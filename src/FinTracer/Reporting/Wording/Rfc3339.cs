@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>Times as RFC 3339 writes them, UTC, with as many digits behind the second as wanted.</summary>
 static class Rfc3339

@@ -5,7 +5,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using FinTracer.Segments;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>
 /// Community ID, version 1 with seed 0: the name that other tools give the same four-tuple. SHA-1 over seed, lower endpoint's address,

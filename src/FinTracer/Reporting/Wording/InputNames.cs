@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using FinTracer.Capture;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>The names behind <see cref="FrameId.File"/>. Frame numbers need one only when there are several inputs.</summary>
 /// <param name="inputs">The inputs in reading order.</param>

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>
 /// Makes text that came from outside (file names, interface names, messages of the system) safe to show. Control characters could move

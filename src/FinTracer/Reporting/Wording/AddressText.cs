@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using FinTracer.Segments;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>Addresses as text without an object in between: dotted quads, and IPv6 in the one form of RFC 5952 §4.</summary>
 static class AddressText

@@ -1,7 +1,7 @@
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>
 /// The words of the report's contract. No switch here has a default arm: a member added to one of these enumerations stops the build

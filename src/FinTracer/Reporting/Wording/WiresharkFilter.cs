@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>
 /// The display filter that shows one connection in Wireshark. By addresses, ports and frame numbers, not by tcp.stream, whose numbering

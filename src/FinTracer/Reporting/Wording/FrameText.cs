@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using FinTracer.Capture;
 
-namespace FinTracer.Reporting.Text;
+namespace FinTracer.Reporting.Wording;
 
 /// <summary>A frame in a sentence: <c>frame 12</c>, with several inputs <c>frame 12 of part2.pcap</c>.</summary>
 readonly struct FrameText(FrameId frame, InputNames names) : ISpanFormattable
