@@ -79,6 +79,10 @@ static class ReasonText
                 text.TryWrite(culture, $"{value} segments fit as the one it answers; they are matched to the RSTs in order, first in, first out.", out length),
             ReasonCode.ProvokingSegmentMissing =>
                 text.TryWrite(culture, $"No captured segment carries the acknowledgment that this RST repeats.", out length),
+            ReasonCode.SenderHadReset =>
+                text.TryWrite(culture, $"Its sender had reset the connection before.", out length),
+            ReasonCode.SilentBefore =>
+                text.TryWrite(culture, $"Its sender had answered none of {value} {(value == 1 ? "retransmission" : "retransmissions")} before.", out length),
             ReasonCode.DataSentBeforeFinSeen =>
                 text.TryWrite(culture, $"The data that provoked it does not acknowledge the FIN: it was sent before its sender had seen the FIN.", out length),
             ReasonCode.DataSentAfterFinSeen =>
@@ -125,12 +129,12 @@ static class ReasonText
                 text.TryWrite(culture, $"Its numbers fit an earlier life of the four-tuple, not this one.", out length),
             ReasonCode.AbortReasonNotOnWire =>
                 text.TryWrite(culture, $"Packets cannot tell SO_LINGER with timeout zero from other aborts without unread data.", out length),
-            ReasonCode.SameHopLimit =>
-                text.TryWrite(culture, $"Its hop limit is that of its sender's other segments: consistent with the endpoint itself.", out length),
             ReasonCode.BothDirectionsReset =>
                 text.TryWrite(culture, $"Both directions were reset at once (the other RST: {frame}): consistent with a middlebox.", out length),
             ReasonCode.SynSentAgain =>
                 text.TryWrite(culture, $"The SYN was sent again after it ({frame}).", out length),
+            ReasonCode.ConnectionLivedOn =>
+                text.TryWrite(culture, $"Both ends went on after it ({frame}), so it had no effect.", out length),
         };
     }
 
