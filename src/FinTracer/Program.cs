@@ -1,1 +1,3 @@
-System.Console.WriteLine("fintracer");
+using FinTracer.Commands;
+
+return new CommandTree(new FileOpener(), ProgramEnvironment.OfThisProcess()).Run(args);

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+
+namespace FinTracer.Findings;
+
+/// <summary>
+/// Durations counted in buckets whose bounds are fixed once for all, so that merging two histograms is adding their counts and
+/// the result cannot depend on how the durations were divided. Each power of two is cut into sixteen buckets of equal width: a
+/// percentile is given as its bucket's upper bound, at most 1/16 above the true value. Durations below 32 ns have a bucket each.
+/// </summary>
+internal sealed class DurationHistogram
+{
+    const int SubBucketBits = 4;
+    const int SubBuckets = 1 << SubBucketBits;
+
+    Dictionary<int, long>? _counts;
+    long _count;
+    long _min = long.MaxValue;
+    long _max;
+
+    /// <summary>Counts one duration in nanoseconds; a negative one (clocks that stepped back) counts as 0.</summary>
+    public void Add(long durationNs)
+    {
+        long duration = Math.Max(durationNs, 0);
+        AddToBucket(BucketOf(duration), 1);
+        _count++;
+        _min = Math.Min(_min, duration);
+        _max = Math.Max(_max, duration);
+    }
+
+    public void MergeWith(DurationHistogram other)
+    {
+        if (other._counts is null) { return; }
+        foreach ((int bucket, long count) in other._counts) { AddToBucket(bucket, count); }
+        _count += other._count;
+        _min = Math.Min(_min, other._min);
+        _max = Math.Max(_max, other._max);
+    }
+
+    public DurationSummary Summarize()
+    {
+        if (_counts is null) { return default; }
+        var buckets = new List<KeyValuePair<int, long>>(_counts);
+        buckets.Sort((left, right) => left.Key.CompareTo(right.Key));
+        return new(_count, _min, Quantile(buckets, 50), Quantile(buckets, 90), Quantile(buckets, 99), _max);
+    }
+
+    /// <summary>Buckets grow with the value: the position of the highest bit, then the four bits below it.</summary>
+    internal static int BucketOf(long duration)
+    {
+        if (duration < SubBuckets) { return (int)duration; }
+        int shift = BitOperations.Log2((ulong)duration) - SubBucketBits;
+        return (shift << SubBucketBits) + (int)(duration >> shift);
+    }
+
+    /// <summary>The greatest duration that falls into a bucket.</summary>
+    internal static long UpperBoundOf(int bucket)
+    {
+        int shift = Math.Max((bucket >> SubBucketBits) - 1, 0);
+        long top = bucket - ((long)shift << SubBucketBits);
+        return (long)(((ulong)(top + 1) << shift) - 1);
+    }
+
+    /// <summary>The bucket in which the duration of rank ceil(count × percent / 100) lies (nearest rank).</summary>
+    long Quantile(List<KeyValuePair<int, long>> buckets, int percent)
+    {
+        long rank = (long)(((UInt128)_count * (uint)percent + 99) / 100);
+        long seen = 0;
+        foreach ((int bucket, long count) in buckets)
+        {
+            seen += count;
+            if (seen >= rank) { return Math.Clamp(UpperBoundOf(bucket), _min, _max); }
+        }
+        return _max;
+    }
+
+    void AddToBucket(int bucket, long count)
+    {
+        _counts ??= [];
+        _counts[bucket] = _counts.GetValueOrDefault(bucket) + count;
+    }
+}

@@ -1,0 +1,29 @@
+namespace FinTracer.Findings;
+
+/// <summary>TIME-WAIT as one holder kept it.</summary>
+public sealed record TimeWaitSummary
+{
+    /// <summary>How many it entered.</summary>
+    public required long Entered { get; init; }
+
+    /// <summary>The most it held at the end of any second, and when.</summary>
+    public required OccupancyPeak Peak { get; init; }
+
+    /// <summary>Still held when the capture ended.</summary>
+    public required long OpenAtEnd { get; init; }
+
+    /// <summary>Ran their time.</summary>
+    public required long Expired { get; init; }
+
+    /// <summary>Ended by a new connection on the four-tuple.</summary>
+    public required long Reused { get; init; }
+
+    /// <summary>Ended by a RST (RFC 1337).</summary>
+    public required long Assassinated { get; init; }
+
+    /// <summary>Should have been entered and were not; not part of <see cref="Entered"/>.</summary>
+    public required long NeverKept { get; init; }
+
+    /// <summary>How often a segment re-armed the timer of one.</summary>
+    public required long Restarts { get; init; }
+}

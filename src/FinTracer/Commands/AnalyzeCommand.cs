@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using FinTracer.Reporting;
+using FinTracer.Reporting.Wording;
+using FinTracer.Tracking;
+
+namespace FinTracer.Commands;
+
+/// <summary>The command <c>analyze</c> with its options.</summary>
+sealed class AnalyzeCommand
+{
+    const string Linux = "linux";
+
+    readonly Argument<string[]> _inputs = new("input")
+    {
+        Description = "Capture files (pcap, pcapng, also compressed), folders, patterns, or - for standard input. Several are read as one capture in time order.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    readonly Option<string?> _filter = new("--filter", "-f") { HelpName = "BPF", Description = "Only frames that match this capture filter, e.g. 'tcp port 80'." };
+
+    readonly Option<string> _format = new("--format")
+    {
+        HelpName = "table|ndjson|json|csv",
+        Description = "Form of the report: a page for people, one JSON object a connection, one JSON document with the sums, or flat lines.",
+        DefaultValueFactory = _ => "table",
+    };
+
+    readonly Option<string?> _output = new("--output", "-o") { HelpName = "file", Description = "Write the report to this file; it appears when it is whole." };
+
+    readonly Option<string> _timeWait = new("--time-wait")
+    {
+        HelpName = "linux|windows|macos|freebsd|rfc|SECONDS",
+        Description = "How long the hosts keep TIME-WAIT: 60 s, 120 s, 30 s, 60 s, 240 s, or as given.",
+        DefaultValueFactory = _ => Linux,
+    };
+
+    readonly Option<int> _top = new("--top") { HelpName = "N", Description = "Connections listed in the table; 0 for none.", DefaultValueFactory = _ => 50 };
+
+    readonly Option<int> _maxConnections = new("--max-connections")
+    {
+        HelpName = "N",
+        Description = "Connections held at once; beyond it the least recently seen is reported early.",
+        DefaultValueFactory = _ => new TraceOptions().MaxConnections,
+    };
+
+    readonly Option<bool> _ignoreBadChecksums = new("--ignore-bad-checksums") { Description = "Leave segments with a wrong TCP checksum out; by default they only count." };
+
+    readonly Option<int> _threads = new("--threads")
+    {
+        HelpName = "N",
+        Description = "Threads to work with; the report does not depend on it.",
+        DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount),
+    };
+
+    readonly Option<bool> _noColor = new("--no-color") { Description = "No colours on the terminal, as with the variable NO_COLOR." };
+
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress on the terminal." };
+
+    /// <summary>The command; <paramref name="run"/> gets what it was asked for and returns the exit code.</summary>
+    public Command Build(Func<AnalyzeOptions, int> run)
+    {
+        AddChecks();
+        var command = new Command("analyze", "Explain how the TCP connections in captures ended.")
+        {
+            _inputs, _filter, _format, _output, _timeWait, _top, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _quiet,
+        };
+        command.SetAction(parsed => run(OptionsOf(parsed)));
+        return command;
+    }
+
+    void AddChecks()
+    {
+        _inputs.Validators.Add(result =>
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var token in result.Tokens)
+            {
+                if (!seen.Add(token.Value)) { result.AddError($"{Sanitizer.Clean(token.Value)}: named twice"); }
+            }
+        });
+        _format.AcceptOnlyFromAmong("table", "ndjson", "json", "csv");
+        _timeWait.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !TimeWaitChoice.TryParse(token.Value, out _))
+            {
+                result.AddError($"--time-wait: '{Sanitizer.Clean(token.Value)}' is neither linux, windows, macos, freebsd nor rfc, nor seconds above 0 and up to 86400");
+            }
+        });
+        RequireAtLeast(_top, 0);
+        RequireAtLeast(_maxConnections, 1);
+        RequireAtLeast(_threads, 1);
+    }
+
+    static void RequireAtLeast(Option<int> option, int least) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value < least)
+        {
+            result.AddError($"{option.Name}: {value} is below {least}");
+        }
+    });
+
+    AnalyzeOptions OptionsOf(ParseResult parsed)
+    {
+        _ = TimeWaitChoice.TryParse(parsed.GetValue(_timeWait) ?? Linux, out TimeWaitProfile timeWait);
+        return new()
+        {
+            Inputs = parsed.GetRequiredValue(_inputs),
+            Filter = parsed.GetValue(_filter),
+            Format = FormatOf(parsed.GetValue(_format)),
+            Output = parsed.GetValue(_output),
+            Top = parsed.GetValue(_top),
+            NoColor = parsed.GetValue(_noColor),
+            Quiet = parsed.GetValue(_quiet),
+            Trace = new()
+            {
+                Tracking = new() { TimeWait = timeWait },
+                IgnoreBadChecksums = parsed.GetValue(_ignoreBadChecksums),
+                MaxConnections = parsed.GetValue(_maxConnections),
+                Threads = parsed.GetValue(_threads),
+            },
+        };
+    }
+
+    static ReportFormat FormatOf(string? word) => word switch
+    {
+        "ndjson" => ReportFormat.Ndjson,
+        "json" => ReportFormat.Json,
+        "csv" => ReportFormat.Csv,
+        _ => ReportFormat.Table, // the parser lets only the four words through
+    };
+}

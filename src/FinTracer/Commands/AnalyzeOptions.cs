@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using FinTracer.Reporting;
+
+namespace FinTracer.Commands;
+
+/// <summary>What <c>fintracer analyze</c> was asked for.</summary>
+sealed record AnalyzeOptions
+{
+    /// <summary>Files, folders, patterns, or <c>-</c> for standard input.</summary>
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    /// <summary>Capture filter (BPF), or null.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Form of the report.</summary>
+    public ReportFormat Format { get; init; } = ReportFormat.Table;
+
+    /// <summary>File for the report; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Connections listed in the table.</summary>
+    public int Top { get; init; } = 50;
+
+    /// <summary>No colours, whatever the terminal.</summary>
+    public bool NoColor { get; init; }
+
+    /// <summary>No progress on standard error.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>The choices for the analysis itself.</summary>
+    public required TraceOptions Trace { get; init; }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using FinTracer.Capture;
+using FinTracer.Decoding;
+using FinTracer.Findings;
+using FinTracer.Reporting;
+using FinTracer.Reporting.Tables;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Commands;
+
+/// <summary>One run of <c>fintracer analyze</c>: inputs → pipeline → sums and report.</summary>
+sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvironment environment)
+{
+    /// <summary>Carries it out and returns the exit code. <paramref name="stop"/> ends the reading; what had been read is reported.</summary>
+    public int Execute(CancellationToken stop)
+    {
+        RefuseToOverwriteInputs();
+        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter);
+        using IFrameSource source = inputs.Source;
+        using ReportDestination destination = OpenDestination();
+        var names = new InputNames(source.Inputs);
+        using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
+        ReportSummary summary = Analyze(inputs, writer, stop);
+        writer.End(summary);
+        Commit(destination, writer);
+        Tell(summary);
+        return ExitCodeFor(summary, inputs.PermissionDenied);
+    }
+
+    string OutputName => options.Output is { } path ? Sanitizer.Clean(path) : "standard output";
+
+    ReportSummary Analyze(OpenedInputs inputs, GuardedWriter writer, CancellationToken stop)
+    {
+        var sums = new CaptureSums(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
+        bool showProgress = environment.ErrorIsTerminal && !options.Quiet;
+        var progress = new ProgressLine(environment.Error, environment.Clock, inputs.OctetsOnDisk);
+        IFrameSource source = showProgress ? new ProgressSource(inputs.Source, progress) : inputs.Source;
+        TraceResult result;
+        try
+        {
+            result = new TracePipeline(options.Trace).Run(
+                source,
+                connection =>
+                {
+                    sums.Add(connection);
+                    writer.Connection(connection);
+                },
+                stop);
+        }
+        finally
+        {
+            progress.Clear();
+        }
+        return new()
+        {
+            Inputs = source.Inputs,
+            Counts = CountsOf(result, source.Inputs, inputs.Filtered()),
+            Sums = sums.Summarize(),
+            Filter = options.Filter,
+            Interrupted = stop.IsCancellationRequested,
+        };
+    }
+
+    static FrameCounts CountsOf(TraceResult result, IReadOnlyList<CaptureInput> inputs, long filtered)
+    {
+        long? dropped = null;
+        foreach (CaptureInput input in inputs)
+        {
+            if (input.DroppedBySystem is { } some) { dropped = (dropped ?? 0) + some; }
+        }
+        return new()
+        {
+            Frames = result.Frames,
+            TcpSegments = result.Segments,
+            NotTcp = result[DecodeOutcome.NotTcp],
+            Fragments = result[DecodeOutcome.Fragment],
+            Truncated = result[DecodeOutcome.Truncated],
+            Undecodable = result[DecodeOutcome.Malformed] + result[DecodeOutcome.UnknownLinkType] + result[DecodeOutcome.TooDeep],
+            Duplicates = result.DuplicateFrames,
+            BadChecksums = result.BadChecksums,
+            Strays = result.Strays,
+            Evicted = result.Evicted,
+            Filtered = filtered,
+            DroppedBySystem = dropped,
+        };
+    }
+
+    TableOptions Table()
+    {
+        bool onTerminal = options.Output is null && environment.TerminalWidth is not null;
+        return new(options.Top, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor);
+    }
+
+    void RefuseToOverwriteInputs()
+    {
+        if (options.Output is not { } output) { return; }
+        foreach (string input in options.Inputs)
+        {
+            if (File.Exists(input) && Path.GetFullPath(input) == Path.GetFullPath(output))
+            {
+                throw new CommandException(ExitCode.Usage, $"{OutputName}: is an input; the report would replace the capture");
+            }
+        }
+    }
+
+    ReportDestination OpenDestination()
+    {
+        if (options.Output is not { } path) { return environment.OpenOutput(); }
+        try
+        {
+            return ReportDestination.ToFile(path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            int code = refused is UnauthorizedAccessException ? ExitCode.Permission : ExitCode.NothingRead;
+            throw new CommandException(code, $"{OutputName}: cannot write the report: {SystemMessage.Of(refused)}", refused);
+        }
+    }
+
+    static void Commit(ReportDestination destination, GuardedWriter writer)
+    {
+        try
+        {
+            destination.Commit();
+        }
+        catch (IOException failure)
+        {
+            throw writer.Explain(failure);
+        }
+    }
+
+    void Tell(ReportSummary summary)
+    {
+        foreach (CaptureInput input in summary.Inputs)
+        {
+            foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem)); }
+        }
+        if (summary.Interrupted) { environment.Error.WriteLine("fintracer: stopped; the report covers what had been read"); }
+    }
+
+    /// <summary>A whole capture without frames is a success; an input that cannot be read is one only as far as others could be.</summary>
+    static int ExitCodeFor(ReportSummary summary, bool permissionDenied)
+    {
+        bool problems = false, anythingRead = false;
+        foreach (CaptureInput input in summary.Inputs)
+        {
+            problems |= input.Problems.Count > 0;
+            anythingRead |= input.Frames > 0 || input.Problems.Count == 0;
+        }
+        if (!problems) { return ExitCode.Done; }
+        if (anythingRead) { return ExitCode.InputErrors; }
+        return permissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Commands;
+
+/// <summary>The program's command line: parses it, runs the command, and turns every failure into one line and an exit code.</summary>
+sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
+{
+    /// <summary>Runs the program with <paramref name="args"/>.</summary>
+    public int Run(string[] args)
+    {
+        try
+        {
+            return Invoke(args);
+        }
+        catch (OutputClosedException)
+        {
+            return ExitCode.Done;
+        }
+        catch (CommandException failure)
+        {
+            Complain(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (Exception mistake) when (string.IsNullOrEmpty(environment.Variable("FINTRACER_DEBUG")))
+        {
+            Complain($"internal error, please report it: {mistake.GetType().Name}: {mistake.Message} (FINTRACER_DEBUG=1 shows where)");
+            return ExitCode.InternalError;
+        }
+    }
+
+    int Invoke(string[] args)
+    {
+        ParseResult parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors) { Complain(error.Message); }
+            environment.Error.WriteLine("Try 'fintracer analyze --help'.");
+            return ExitCode.Usage;
+        }
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = environment.Output,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // signals are Interruption's
+        });
+    }
+
+    RootCommand Root()
+    {
+        var root = new RootCommand("Reads packet captures and explains how TCP connections end.") { new AnalyzeCommand().Build(Analyze) };
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction help }) { option.Action = new HelpWithExamples(help); }
+        }
+        return root;
+    }
+
+    int Analyze(AnalyzeOptions options)
+    {
+        using var interruption = new Interruption();
+        return new AnalyzeRun(options, opener, environment).Execute(interruption.Token);
+    }
+
+    /// <summary>One line, whatever the message holds.</summary>
+    void Complain(string message) => environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(message));
+}

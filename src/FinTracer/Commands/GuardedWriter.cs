@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using FinTracer.Reporting;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Commands;
+
+/// <summary>Tells failures of the output from those of the input, which look the same once they are on their way up.</summary>
+sealed class GuardedWriter(IReportWriter writer, string outputName) : IReportWriter
+{
+    const int BrokenPipe = 32; // EPIPE on Linux, macOS and the BSDs
+    const int WindowsBrokenPipe = unchecked((int)0x8007006D);
+    const int WindowsNoReader = unchecked((int)0x800700E8);
+
+    /// <inheritdoc/>
+    public void Connection(ConnectionReport connection)
+    {
+        try
+        {
+            writer.Connection(connection);
+        }
+        catch (IOException failure)
+        {
+            throw Explain(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(ReportSummary summary)
+    {
+        try
+        {
+            writer.End(summary);
+        }
+        catch (IOException failure)
+        {
+            throw Explain(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => writer.Dispose();
+
+    /// <summary>The exception to throw for a failed write.</summary>
+    public Exception Explain(IOException failure) => failure.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoReader
+        ? new OutputClosedException(failure)
+        : new CommandException(ExitCode.NothingRead, $"{outputName}: cannot write the report: {SystemMessage.Of(failure)}", failure);
+}

@@ -1,0 +1,20 @@
+using System.IO;
+using FinTracer.Reporting;
+using FinTracer.Reporting.Csv;
+using FinTracer.Reporting.Json;
+using FinTracer.Reporting.Tables;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Commands;
+
+/// <summary>Picks the writer for a format.</summary>
+static class ReportWriters
+{
+    public static IReportWriter Create(ReportFormat format, Stream stream, InputNames names, TableOptions table) => format switch
+    {
+        ReportFormat.Table => new TableReportWriter(stream, names, table),
+        ReportFormat.Ndjson => new NdjsonWriter(stream, names),
+        ReportFormat.Json => new JsonReportWriter(stream, names),
+        ReportFormat.Csv => new CsvReportWriter(stream, names),
+    };
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Text.Json;
+using FinTracer.Capture;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Reporting.Json;
+
+/// <summary>The kinds of field that the contract knows, each written the same way everywhere.</summary>
+static class JsonFields
+{
+    const decimal NsPerSecond = 1_000_000_000m;
+
+    extension(Utf8JsonWriter json)
+    {
+        /// <summary>A time, RFC 3339 with nine digits; null when absent.</summary>
+        public void WriteTime(ReadOnlySpan<byte> name, long? timeNs)
+        {
+            if (timeNs is not { } time)
+            {
+                json.WriteNull(name);
+                return;
+            }
+            Span<byte> buffer = stackalloc byte[Rfc3339.MaxLength];
+            json.WriteString(name, Rfc3339.Format(time, buffer));
+        }
+
+        /// <summary>A duration in seconds, exact to the nanosecond; null when absent.</summary>
+        public void WriteSeconds(ReadOnlySpan<byte> name, long? durationNs)
+        {
+            if (durationNs is not { } duration)
+            {
+                json.WriteNull(name);
+                return;
+            }
+            json.WriteNumber(name, duration / NsPerSecond);
+        }
+
+        /// <summary>A number; null when absent.</summary>
+        public void WriteOptionalNumber(ReadOnlySpan<byte> name, long? number)
+        {
+            if (number is { } value) { json.WriteNumber(name, value); }
+            else { json.WriteNull(name); }
+        }
+
+        /// <summary>A frame number, null when absent; with several inputs the name of its file behind it as <paramref name="fileName"/>.</summary>
+        public void WriteFrame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> fileName, FrameId frame, InputNames names)
+        {
+            if (frame.IsSome) { json.WriteNumber(name, frame.Number); }
+            else { json.WriteNull(name); }
+            if (names.Several) { json.WriteString(fileName, names.Of(frame)); }
+        }
+
+        /// <summary>An address in its text form.</summary>
+        public void WriteAddress(ReadOnlySpan<byte> name, UInt128 address)
+        {
+            Span<byte> buffer = stackalloc byte[AddressText.MaxLength];
+            json.WriteString(name, AddressText.Format(address, buffer));
+        }
+    }
+}

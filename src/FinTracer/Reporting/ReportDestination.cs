@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+using Microsoft.Win32.SafeHandles;
+
+namespace FinTracer.Reporting;
+
+/// <summary>
+/// Where a report goes. A file is written beside its final place and moved there by <see cref="Commit"/>, so that a report either is whole
+/// or does not exist, and an old one stays until then.
+/// </summary>
+sealed class ReportDestination : IDisposable
+{
+    readonly string? _path;
+    readonly string? _temporaryPath;
+    bool _committed;
+
+    ReportDestination(Stream stream, string? path, string? temporaryPath)
+    {
+        Stream = stream;
+        _path = path;
+        _temporaryPath = temporaryPath;
+    }
+
+    /// <summary>What the writer writes to.</summary>
+    public Stream Stream { get; }
+
+    /// <summary>Standard output.</summary>
+    public static ReportDestination StandardOutput() => new(OpenStandardOutput(), null, null);
+
+    /// <summary>A stream of the caller's, which stays open.</summary>
+    public static ReportDestination To(Stream stream) => new(stream, null, null);
+
+    /// <summary>A file. Throws as <see cref="FileStream"/> does when the folder does not exist or must not be written to.</summary>
+    public static ReportDestination ToFile(string path)
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        if (Directory.Exists(target)) { throw new IOException("is a folder"); }
+        if (TryOpenInPlace(target) is { } inPlace) { return new(inPlace, null, null); }
+        string temporary = $"{target}.{Environment.ProcessId}.part";
+        return new(new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read), target, temporary);
+    }
+
+    /// <summary>The report is whole: puts it in its place.</summary>
+    public void Commit()
+    {
+        Stream.Flush();
+        _committed = true;
+        if (_path is null) { return; }
+        Stream.Dispose();
+        File.Move(_temporaryPath!, _path, overwrite: true);
+    }
+
+    /// <summary>Removes what was not committed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written has been reported where it was written.
+        }
+        if (!_committed && _temporaryPath is not null) { File.Delete(_temporaryPath); }
+    }
+
+    /// <summary>
+    /// A device or a named pipe is written to as it stands: moving a file over it would replace it. Null for a plain file or none; opening it
+    /// shows that an existing file may be written to, which the move would not ask.
+    /// </summary>
+    static FileStream? TryOpenInPlace(string path)
+    {
+        if (!File.Exists(path)) { return null; }
+        var existing = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (!existing.CanSeek || path.StartsWith("/dev/", StringComparison.Ordinal)) { return existing; }
+        existing.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// The console's stream hides a closed pipe and would have us read gigabytes for nobody. A file stream tells of it; but it keeps its own
+    /// position in a file, so it must not be used where output is redirected to one that others write to as well.
+    /// </summary>
+    static Stream OpenStandardOutput()
+    {
+        if (OperatingSystem.IsWindows()) { return Console.OpenStandardOutput(); }
+        try
+        {
+            var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Console.OpenStandardOutput();
+        }
+    }
+}

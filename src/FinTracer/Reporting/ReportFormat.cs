@@ -1,0 +1,17 @@
+namespace FinTracer.Reporting;
+
+/// <summary>The forms a report can take.</summary>
+enum ReportFormat
+{
+    /// <summary>For people: the sums, then the first connections.</summary>
+    Table,
+
+    /// <summary>One JSON object a line, one line a connection.</summary>
+    Ndjson,
+
+    /// <summary>One JSON document with connections and sums.</summary>
+    Json,
+
+    /// <summary>One flat line a connection (RFC 4180).</summary>
+    Csv,
+}

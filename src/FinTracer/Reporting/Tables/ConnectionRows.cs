@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using FinTracer.Capture;
+using FinTracer.Reporting.Wording;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Reporting.Tables;
+
+/// <summary>The rows of the connections that are listed: those with the smallest numbers, however many there are and in whatever order they come.</summary>
+sealed class ConnectionRows(int top, InputNames names)
+{
+    /// <summary>The greatest number first, so that it is the one to give way.</summary>
+    readonly PriorityQueue<Cell[], long> _rows = new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
+    long _connections;
+
+    public void Add(ConnectionReport connection)
+    {
+        _connections++;
+        if (_rows.Count < top)
+        {
+            _rows.Enqueue(RowOf(connection), connection.Id);
+        }
+        else if (top > 0 && _rows.TryPeek(out _, out long greatest) && connection.Id < greatest)
+        {
+            _rows.DequeueEnqueue(RowOf(connection), connection.Id);
+        }
+    }
+
+    /// <summary>The block of the listed connections in the order of their numbers; null when none is to be listed.</summary>
+    public Block? ToBlock()
+    {
+        if (top == 0 || _connections == 0) { return null; }
+        var block = new Block(
+            "CONNECTIONS",
+            new("#", IsFigure: true), new("initiator"), new("responder"), new("ended"), new("closed first"), new("sure"),
+            new("TIME-WAIT"), new("resets"), new("late", IsFigure: true), new("frames"), new("lasted", IsFigure: true));
+        long more = _connections - _rows.Count;
+        while (_rows.TryDequeue(out Cell[]? row, out _)) { block.Rows.Add(row); }
+        block.Rows.Reverse();
+        if (more > 0) { block.Remarks.Add($"… {ShortText.Count(more)} more: --format ndjson, or --top"); }
+        return block;
+    }
+
+    Cell[] RowOf(ConnectionReport connection)
+    {
+        CloseReport close = connection.Close;
+        return
+        [
+            ShortText.Count(connection.Id),
+            AddressText.ToText(connection.Initiator) + (connection.InitiatorKnown ? "" : " ?"),
+            AddressText.ToText(connection.Responder),
+            new(ShortText.Of(close.Kind), ToneOf(close.Kind)),
+            new(close.ActiveCloser == ActiveCloser.None ? ShortText.Nothing : ShortText.Of(close.ActiveCloser), Tone.Strong),
+            new(Words.Of(close.Confidence), close.Confidence == Confidence.Certain ? Tone.Faint : Tone.Caution),
+            TimeWaitOf(connection),
+            new(ResetsOf(connection), connection.ResetCount > 0 ? Tone.Bad : Tone.Plain),
+            connection.LateSegmentCount == 0 ? ShortText.Nothing : ShortText.Count(connection.LateSegmentCount),
+            FramesOf(connection),
+            new DurationText(connection.LastTimeNs - connection.FirstTimeNs).ToString(),
+        ];
+    }
+
+    public static Tone ToneOf(CloseKind kind) => kind switch
+    {
+        CloseKind.Graceful or CloseKind.Simultaneous => Tone.Good,
+        CloseKind.Open or CloseKind.HalfClosed or CloseKind.NotEstablished => Tone.Caution,
+        CloseKind.Refused or CloseKind.Aborted or CloseKind.AbortedAfterFin => Tone.Bad,
+    };
+
+    static string TimeWaitOf(ConnectionReport connection)
+    {
+        if (connection.TimeWait.Count == 0) { return ShortText.Nothing; }
+        var holders = new List<string>();
+        foreach (TimeWaitReport timeWait in connection.TimeWait)
+        {
+            holders.Add($"{Words.Of(timeWait.Holder)} {Words.Of(timeWait.Ended).Replace('_', ' ')}");
+        }
+        return string.Join(", ", holders);
+    }
+
+    static string ResetsOf(ConnectionReport connection)
+    {
+        if (connection.ResetCount == 0) { return ShortText.Nothing; }
+        string cause = connection.Resets.Count > 0 ? ShortText.Of(connection.Resets[0].Cause) : "";
+        return connection.ResetCount == 1 ? cause : $"{cause} (1 of {ShortText.Count(connection.ResetCount)})";
+    }
+
+    string FramesOf(ConnectionReport connection)
+    {
+        FrameId first = connection.FirstFrame, last = connection.LastFrame;
+        if (!names.Several) { return $"{first.Number}-{last.Number}"; }
+        string firstFile = Sanitizer.Clean(System.IO.Path.GetFileName(names.Of(first) ?? ""));
+        string lastFile = first.File == last.File ? "" : Sanitizer.Clean(System.IO.Path.GetFileName(names.Of(last) ?? "")) + ":";
+        return $"{firstFile}:{first.Number}-{lastFile}{last.Number}";
+    }
+}

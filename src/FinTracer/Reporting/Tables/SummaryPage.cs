@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using FinTracer.Capture;
+using FinTracer.Findings;
+using FinTracer.Reporting.Wording;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Reporting.Tables;
+
+/// <summary>
+/// The first screen: who closed, how, who holds TIME-WAIT, what was reset and why, and how near the ports are to running out. The order of
+/// the blocks is the order of the questions people come with.
+/// </summary>
+static class SummaryPage
+{
+    const int TopServices = 20;
+    const int TopHosts = 10;
+    const int TopPorts = 10;
+    const int TopInputs = 5;
+    const int TopProblems = 5;
+
+    public static List<Block> Of(ReportSummary summary)
+    {
+        CaptureSummary sums = summary.Sums;
+        List<Block> page = [CaptureBlock(summary)];
+        if (sums.Total.Connections == 0)
+        {
+            page[0].Remarks.Add("No TCP connection was found.");
+            return page;
+        }
+        page.Add(ClosesBlock(sums));
+        page.Add(TimeWaitBlock(sums));
+        if (sums.Total.Resets > 0) { page.Add(ResetsBlock(sums.Total)); }
+        page.Add(PortsBlock(sums));
+        return page;
+    }
+
+    static Block CaptureBlock(ReportSummary summary)
+    {
+        Block block = Block.Facts("CAPTURE");
+        int digits = 0;
+        (long? first, long? last) = (null, null);
+        foreach (CaptureInput input in summary.Inputs)
+        {
+            digits = Math.Max(digits, input.TimestampDigits);
+            if (input.FirstTimestampNs is { } begin) { first = Math.Min(begin, first ?? begin); }
+            if (input.LastTimestampNs is { } end) { last = Math.Max(end, last ?? end); }
+        }
+        AddInputs(block, summary.Inputs);
+        if (first is { } from && last is { } to)
+        {
+            block.Add("time", $"{Rfc3339.ToText(from, digits)} to {Rfc3339.ToText(to, digits)} ({new DurationText(to - from)})");
+        }
+        if (summary.Filter is { } filter) { block.Add("filter", Sanitizer.Clean(filter)); }
+        block.Add("frames", FramesOf(summary.Counts));
+        AddDoubts(block, summary);
+        return block;
+    }
+
+    static void AddInputs(Block block, IReadOnlyList<CaptureInput> inputs)
+    {
+        for (int i = 0; i < inputs.Count && i < TopInputs; i++)
+        {
+            CaptureInput input = inputs[i];
+            string compression = input.Compression is { } compressed ? ", " + Sanitizer.Clean(compressed) : "";
+            block.Add(
+                i == 0 ? "input" : "",
+                $"{Sanitizer.Clean(input.Name)} ({Sanitizer.Clean(input.Format)}{compression}, {ShortText.Count(input.Frames)} frames)");
+        }
+        if (inputs.Count > TopInputs) { block.Add("", $"… {ShortText.Count(inputs.Count - TopInputs)} more"); }
+    }
+
+    static string FramesOf(FrameCounts counts)
+    {
+        string text = $"{ShortText.Count(counts.Frames)}: {ShortText.Count(counts.TcpSegments)} TCP segments";
+        foreach ((long count, string what) in ((long, string)[])
+        [
+            (counts.NotTcp, "not TCP"), (counts.Fragments, "fragments"), (counts.Truncated, "cut too short"), (counts.Undecodable, "undecodable"),
+        ])
+        {
+            if (count > 0) { text += $", {ShortText.Count(count)} {what}"; }
+        }
+        return counts.Filtered > 0 ? text + $"; {ShortText.Count(counts.Filtered)} more were filtered out" : text;
+    }
+
+    /// <summary>What a reader should know before believing the rest.</summary>
+    static void AddDoubts(Block block, ReportSummary summary)
+    {
+        FrameCounts counts = summary.Counts;
+        if (summary.Interrupted) { block.Add("stopped", new Cell("before the end of the input: the report covers what had been read", Tone.Caution)); }
+        foreach ((long count, string what) in ((long, string)[])
+        [
+            (counts.Duplicates, "frames are further copies of a segment that was captured more than once"),
+            (counts.BadChecksums, "segments have a wrong TCP checksum (common where offloading computes it later)"),
+            (counts.Strays, "segments belong to an earlier life of their four-tuple"),
+            (counts.DroppedBySystem ?? 0, "packets were dropped by the capturing system"),
+            (counts.Evicted, "connections were closed early to bound memory: see --max-connections"),
+            (summary.Sums.Total.InitiatorUnknown, "connections began before the capture: who opened them is a guess, marked ?"),
+        ])
+        {
+            if (count > 0) { block.Add("note", new Cell($"{ShortText.Count(count)} {what}", Tone.Caution)); }
+        }
+        foreach (CaptureInput input in summary.Inputs)
+        {
+            for (int i = 0; i < input.Problems.Count && i < TopProblems; i++)
+            {
+                block.Add("problem", new Cell(ProblemText.Of(input, input.Problems[i]), Tone.Bad));
+            }
+            if (input.Problems.Count > TopProblems) { block.Add("", $"… {ShortText.Count(input.Problems.Count - TopProblems)} more"); }
+        }
+    }
+
+    static Block ClosesBlock(CaptureSummary sums)
+    {
+        var block = new Block(
+            $"HOW {ShortText.Count(sums.Total.Connections)} {(sums.Total.Connections == 1 ? "CONNECTION" : "CONNECTIONS")} ENDED",
+            new("service"), new("connections", IsFigure: true), new("closed first"), new("ended"),
+            new("idle before close", IsFigure: true), new("FIN to FIN", IsFigure: true), new("resets", IsFigure: true), new("late", IsFigure: true));
+        for (int i = 0; i < sums.Services.Count && i < TopServices; i++)
+        {
+            AddService(block, AddressText.ToText(sums.Services[i].Service), sums.Services[i].Close);
+        }
+        if (sums.Services.Count > TopServices)
+        {
+            block.Remarks.Add($"… {ShortText.Count(sums.Services.Count - TopServices)} more services: --format json");
+        }
+        if (sums.Services.Count > 1) { AddService(block, "all services", sums.Total); }
+        block.Remarks.Add("The initiator opened the connection, the responder is the service. Times are median / greatest; late: segments after the close.");
+        return block;
+    }
+
+    static void AddService(Block block, string name, CloseSummary close) => block.Add(
+        new Cell(name, Tone.Strong),
+        ShortText.Count(close.Connections),
+        new Cell(ShortText.Shares(close.ActiveClosers, close.Connections, ShortText.Of), Tone.Strong),
+        ShortText.Shares(close.Kinds, close.Connections, ShortText.Of),
+        ShortText.Of(close.IdleBeforeClose),
+        ShortText.Of(close.FinToFin),
+        new Cell(ShortText.Count(close.Resets), close.Resets > 0 ? Tone.Bad : Tone.Plain),
+        ShortText.Count(close.LateSegments));
+
+    static Block TimeWaitBlock(CaptureSummary sums)
+    {
+        var block = new Block(
+            "TIME-WAIT HELD",
+            new("host"), new("entered", IsFigure: true), new("peak", IsFigure: true), new("peak in second"), new("open at end", IsFigure: true),
+            new("expired", IsFigure: true), new("reused", IsFigure: true), new("killed", IsFigure: true), new("never kept", IsFigure: true),
+            new("closed first", IsFigure: true), new("of connections", IsFigure: true));
+        for (int i = 0; i < sums.Hosts.Count && i < TopHosts; i++) { AddHost(block, sums.Hosts[i]); }
+        if (sums.Hosts.Count > TopHosts) { block.Remarks.Add($"… {ShortText.Count(sums.Hosts.Count - TopHosts)} more hosts: --format json"); }
+        CloseSummary total = sums.Total;
+        if (total.TuplesReused > 0)
+        {
+            block.Remarks.Add(
+                $"{ShortText.Count(total.TuplesReused)} connections reused a four-tuple, {ShortText.Count(total.TuplesReusedInTimeWait)} of them while it was still in TIME-WAIT.");
+        }
+        return block;
+    }
+
+    static void AddHost(Block block, HostSummary host)
+    {
+        TimeWaitSummary held = host.TimeWait;
+        block.Add(
+            new Cell(AddressText.ToText(host.Address), Tone.Strong),
+            new Cell(ShortText.Count(held.Entered), held.Entered > 0 ? Tone.Strong : Tone.Faint),
+            ShortText.Count(held.Peak.Held),
+            held.Peak.TimeNs is { } peak ? Rfc3339.ToText(peak, 0) : ShortText.Nothing,
+            ShortText.Count(held.OpenAtEnd),
+            ShortText.Count(held.Expired),
+            ShortText.Count(held.Reused),
+            ShortText.Count(held.Assassinated),
+            ShortText.Count(held.NeverKept),
+            ShortText.Count(host.AsActiveCloser),
+            ShortText.Count(host.AsInitiator + host.AsResponder));
+    }
+
+    static Block ResetsBlock(CloseSummary total)
+    {
+        var block = new Block(
+            $"{ShortText.Count(total.Resets)} {(total.Resets == 1 ? "RESET" : "RESETS")} BY CAUSE", new("cause"), new("count", IsFigure: true), new("meaning"));
+        List<Counted<ResetCause>> causes = [.. total.ResetCauses];
+        causes.Sort((left, right) => right.Count != left.Count ? right.Count.CompareTo(left.Count) : left.Value.CompareTo(right.Value));
+        long listed = 0;
+        foreach ((ResetCause cause, long count) in causes)
+        {
+            listed += count;
+            block.Add(new Cell(ShortText.Of(cause), Tone.Strong), ShortText.Count(count), ShortText.Meaning(cause));
+        }
+        if (listed < total.Resets) { block.Remarks.Add($"{ShortText.Count(total.Resets - listed)} more were counted, in long bursts, without their cause."); }
+        return block;
+    }
+
+    static Block PortsBlock(CaptureSummary sums)
+    {
+        var block = new Block(
+            "LOCAL PORTS OF THE INITIATORS",
+            new("initiator"), new("service"), new("connections", IsFigure: true), new("ports used", IsFigure: true), new("most held", IsFigure: true),
+            new("of range", IsFigure: true), new("connects/s", IsFigure: true), new("busiest second", IsFigure: true), new("TIME-WAITs entered", IsFigure: true));
+        for (int i = 0; i < sums.Ports.Count && i < TopPorts; i++) { AddPorts(block, sums.Ports[i]); }
+        if (sums.Ports.Count > TopPorts) { block.Remarks.Add($"… {ShortText.Count(sums.Ports.Count - TopPorts)} more pairs: --format json"); }
+        if (sums.Ports.Count > 0)
+        {
+            PortBudget any = sums.Ports[0];
+            block.Remarks.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A range of {any.PortsInRange:N0} ports runs out at {any.RunsOutPerSecond:0.#} connections/s to one service if the initiator holds the TIME-WAITs."));
+        }
+        return block;
+    }
+
+    static void AddPorts(Block block, PortBudget ports) => block.Add(
+        AddressText.ToText(ports.Group.Initiator),
+        AddressText.ToText(ports.Group.Responder),
+        ShortText.Count(ports.Connections),
+        ShortText.Count(ports.DistinctPorts),
+        ShortText.Count(ports.PeakHeld.Held),
+        ShortText.Share(ports.PeakHeld.Held, ports.PortsInRange),
+        ports.ConnectsPerSecond is { } rate ? rate.ToString("N1", CultureInfo.InvariantCulture) : ShortText.Nothing,
+        ShortText.Count(ports.BusiestSecond),
+        ShortText.Count(ports.TimeWaitsEntered));
+}

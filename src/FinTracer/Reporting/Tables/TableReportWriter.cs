@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using FinTracer.Reporting.Wording;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Reporting.Tables;
+
+/// <summary>
+/// The report for people. The sums come first, so everything is written at the end; of the connections only the rows that will be listed are kept.
+/// </summary>
+sealed class TableReportWriter(Stream stream, InputNames names, TableOptions options) : IReportWriter
+{
+    readonly ConnectionRows _rows = new(options.Top, names);
+
+    /// <inheritdoc/>
+    public void Connection(ConnectionReport connection) => _rows.Add(connection);
+
+    /// <inheritdoc/>
+    public void End(ReportSummary summary)
+    {
+        List<Block> page = SummaryPage.Of(summary);
+        if (_rows.ToBlock() is { } connections) { page.Add(connections); }
+        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
+        IPageRenderer renderer = options.TerminalWidth is { } width ? new TerminalPage(text, width, options.Colors) : new PlainPage(text);
+        renderer.Render(page);
+    }
+
+    /// <summary>Holds nothing that must be given back.</summary>
+    public void Dispose()
+    {
+    }
+}
