@@ -1,1 +1,4 @@
-System.Console.WriteLine("fintracer-lab");
+using System;
+using FinTracer.Lab;
+
+return LabCommand.Run(args, Console.Out, Console.Error);

@@ -23,6 +23,6 @@ public sealed record CloseReport
     /// <summary>The responder's FIN; null when it sent none.</summary>
     public FinReport? ResponderFin { get; init; }
 
-    /// <summary>From the last data of either side before the first FIN to that FIN, nanoseconds; null without data or FIN. Shows a keep-alive timeout.</summary>
+    /// <summary>From the last data of either side to the first FIN, or to the RST that ended it, nanoseconds; null without data or end. Shows a keep-alive timeout.</summary>
     public long? IdleBeforeCloseNs { get; init; }
 }

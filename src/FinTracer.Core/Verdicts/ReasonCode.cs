@@ -81,6 +81,12 @@ public enum ReasonCode
     /// <summary>No captured segment carries the acknowledgment that this RST repeats.</summary>
     ProvokingSegmentMissing,
 
+    /// <summary>Its sender had reset the connection before.</summary>
+    SenderHadReset,
+
+    /// <summary>Its sender answered nothing for so many retransmissions before. Value: how many.</summary>
+    SilentBefore,
+
     /// <summary>The provoking data does not acknowledge the FIN: it was sent before its sender saw it.</summary>
     DataSentBeforeFinSeen,
 
@@ -150,12 +156,12 @@ public enum ReasonCode
     /// <summary>Packets cannot tell SO_LINGER zero from other aborts without unread data.</summary>
     AbortReasonNotOnWire,
 
-    /// <summary>Follows from the direction's hop limit and timing that are the endpoint's own.</summary>
-    SameHopLimit,
-
     /// <summary>Both directions were reset at once. Frame: the other RST.</summary>
     BothDirectionsReset,
 
     /// <summary>The SYN was sent again after it. Frame: that SYN.</summary>
     SynSentAgain,
+
+    /// <summary>After it both ends went on, so it took no effect. Frame: the proof.</summary>
+    ConnectionLivedOn,
 }

@@ -1,0 +1,172 @@
+using System;
+using System.Buffers.Binary;
+
+namespace FinTracer.Capture;
+
+/// <summary>
+/// Reads pcap savefiles (draft-ietf-opsawg-pcap) and their known variants, see <see cref="PcapVariant"/>.
+/// The format has no marks between records: a record whose length cannot be true ends the reading, with everything before it delivered.
+/// </summary>
+public sealed class PcapReader : BufferedCaptureReader
+{
+    // What libpcap and Wireshark accept at most; files whose header claims a larger snap length get that.
+    const uint UsualMaxSnapLength = 262_144;
+
+    // The upper bits of the field hold the length of the frame check sequence (draft-ietf-opsawg-pcap section 4); libpcap cuts at the same bit.
+    const uint LinkTypeMask = 0x03ff_ffff;
+
+    bool _bigEndian;
+    uint _nanosecondsPerUnit;
+    int _headerLength;
+    uint _maxCaptured;
+    LinkType _linkType;
+    LengthOrder _lengthOrder;
+    bool _headerRead;
+    bool _toldOfLengths;
+
+    internal PcapReader(OctetBuffer octets, CaptureInput input, ReaderLimits limits)
+        : base(octets, input, limits)
+    {
+    }
+
+    enum LengthOrder
+    {
+        CapturedFirst,
+        WireFirst,
+        SmallerIsCaptured,
+    }
+
+    /// <inheritdoc/>
+    public override bool MoveNext()
+    {
+        if (Ended || (!_headerRead && !ReadFileHeader()))
+        {
+            return false;
+        }
+        while (true)
+        {
+            if (Octets.Available < _headerLength && !RequireRecordHeader())
+            {
+                return false;
+            }
+            ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardRecordHeader);
+            uint captured = ReadUInt32(header, 8);
+            uint wire = ReadUInt32(header, 12);
+            if ((captured > wire) | (captured > _maxCaptured) | (_lengthOrder != LengthOrder.CapturedFirst))
+            {
+                if (!CheckLengths(ref captured, ref wire))
+                {
+                    return false;
+                }
+                if (captured > Limits.FrameOctets)
+                {
+                    if (!SkipRecord(captured))
+                    {
+                        return false;
+                    }
+                    continue;
+                }
+            }
+            // Both products stay below 2^63: 2^32 seconds are 4.3e18 ns.
+            long time = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);
+            int recordLength = _headerLength + (int)captured;
+            if (Octets.Available < recordLength && !RequireRecord(recordLength))
+            {
+                return false;
+            }
+            SetTime(time);
+            SetCurrent(Octets.Array, Octets.Position + _headerLength, (int)captured, wire, _linkType, 0);
+            Octets.Advance(recordLength);
+            return true;
+        }
+    }
+
+    bool ReadFileHeader()
+    {
+        if (!Octets.Require(4) || !PcapVariant.TryDetect(Octets.Peek(4), out PcapVariant variant) || !Octets.Require(variant.FileHeaderLength))
+        {
+            return EndOfInput("file header");
+        }
+        ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardFileHeader);
+        _bigEndian = variant.BigEndian;
+        _nanosecondsPerUnit = variant.Nanoseconds ? 1u : 1_000u;
+        _headerLength = variant.RecordHeaderLength;
+        _linkType = (LinkType)(ReadUInt32(header, 20) & LinkTypeMask);
+        _lengthOrder = OrderOfLengths(ReadUInt16(header, 4), ReadUInt16(header, 6));
+        uint snapLength = ReadUInt32(header, 16);
+        _maxCaptured = Math.Max(UsualMaxSnapLength, snapLength);
+        Input.Format = variant.Name;
+        Input.TimestampDigits = variant.Nanoseconds ? 9 : 6;
+        Input.Interfaces.Add(new(0, _linkType, snapLength, null));
+        Octets.Advance(variant.FileHeaderLength);
+        Input.OctetsRead = Octets.OctetsRead;
+        _headerRead = true;
+        return true;
+    }
+
+    /// <summary>Versions before 2.3 had the two lengths the other way round, 2.3 came both ways, and DG/UX's tcpdump (543.0) kept the old order.</summary>
+    static LengthOrder OrderOfLengths(int major, int minor) => (major, minor) switch
+    {
+        (2, < 3) or (543, 0) => LengthOrder.WireFirst,
+        (2, 3) => LengthOrder.SmallerIsCaptured,
+        _ => LengthOrder.CapturedFirst,
+    };
+
+    bool RequireRecordHeader()
+    {
+        bool enough = Octets.Require(_headerLength);
+        Input.OctetsRead = Octets.OctetsRead;
+        return enough || EndOfInput("record header");
+    }
+
+    bool RequireRecord(int length)
+    {
+        bool enough = Octets.Require(length);
+        Input.OctetsRead = Octets.OctetsRead;
+        return enough || EndOfInput($"record of {length} octets");
+    }
+
+    /// <summary>The rare ways in which the two lengths can be odd. False when they end the reading.</summary>
+    bool CheckLengths(ref uint captured, ref uint wire)
+    {
+        if (_lengthOrder == LengthOrder.WireFirst || (_lengthOrder == LengthOrder.SmallerIsCaptured && captured > wire))
+        {
+            (captured, wire) = (wire, captured);
+        }
+        if (captured > _maxCaptured)
+        {
+            return Stop(Octets.Offset, $"record claims {captured} captured octets, at most {_maxCaptured} are possible");
+        }
+        if (captured > wire && !_toldOfLengths)
+        {
+            // Harmless by itself, so the frame is delivered, but it is often the first sign of worse: said once.
+            _toldOfLengths = true;
+            Report(InputProblemKind.Corrupt, Octets.Offset, $"record claims {captured} captured octets of {wire} on the wire");
+        }
+        return true;
+    }
+
+    bool SkipRecord(uint captured)
+    {
+        long offset = Octets.Offset;
+        string record = $"record claims {captured} captured octets";
+        if (!SkipOrEnd(_headerLength + (long)captured, offset, record))
+        {
+            return false;
+        }
+        Report(InputProblemKind.Corrupt, offset, $"{record}, more than the {Limits.FrameOctets} that are kept; skipped");
+        return true;
+    }
+
+    uint ReadUInt32(ReadOnlySpan<byte> octets, int at)
+    {
+        uint value = BinaryPrimitives.ReadUInt32LittleEndian(octets[at..]);
+        return _bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    int ReadUInt16(ReadOnlySpan<byte> octets, int at)
+    {
+        ushort value = BinaryPrimitives.ReadUInt16LittleEndian(octets[at..]);
+        return _bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+}

@@ -1,0 +1,363 @@
+using System;
+using System.Collections.Generic;
+using FinTracer.Flows;
+using FinTracer.Segments;
+using FinTracer.Tracking;
+using FinTracer.Verdicts;
+
+namespace FinTracer;
+
+/// <summary>
+/// Segments in, connection reports out: finds the flow, decides which incarnation a segment belongs to, and lets connections go when they are decided.
+/// What happens to a connection depends on its own segments and the options alone; the clock only decides when memory is freed.
+/// Not thread-safe; one engine serves one stream of segments.
+/// </summary>
+public sealed class ConnectionEngine
+{
+    const long ClockSlackNs = 5_000_000_000; // frames may come a little out of order; nobody is forgotten before that has passed
+
+    readonly TraceOptions _options;
+    readonly Action<ConnectionReport> _onReport;
+    readonly TraceResult _result;
+    readonly FlowTable<Flow> _flows;
+    readonly Tombstones _tombstones = new();
+    readonly Stack<ConnectionTrack> _spareTracks = new();
+    readonly Stack<Flow> _spareFlows = new();
+    readonly long _tombstoneNs;
+    long _lastId;
+    long _lastFlowNumber;
+    int _hand;
+
+    /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
+    public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport)
+        : this(options, onReport, new TraceResult())
+    {
+    }
+
+    internal ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, TraceResult result)
+    {
+        _options = options;
+        _onReport = onReport;
+        _result = result;
+        _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
+        _tombstoneNs = Math.Max(options.Tracking.TombstoneNs, options.Tracking.TimeWait.LatestNs + ClockSlackNs);
+    }
+
+    /// <summary>Connections and tombstones held.</summary>
+    public int Held => _flows.Count;
+
+    /// <summary>Takes in the next segment, in capture order.</summary>
+    public void Observe(in Segment segment)
+    {
+        FlowKey key = FlowKey.Of(segment);
+        Flow? flow = _flows.Find(key, out _);
+        if (flow is null)
+        {
+            Open(key, segment);
+            return;
+        }
+
+        flow.Touched = true;
+        ConnectionTrack current = flow.Current!;
+        if (segment.TimestampNs - current.LastTimeNs > LifeAfterLast(current) && flow.Attempt is null)
+        {
+            // Decided by its own time, whether or not the clock has come round to it.
+            long deadline = current.LastTimeNs + LifeAfterLast(current);
+            Remove(flow, deadline, evicted: false);
+            Open(key, segment);
+        }
+        else if (flow.Attempt is not null)
+        {
+            ObserveWithAttempt(flow, segment);
+        }
+        else if (segment.Has(TcpControl.Syn))
+        {
+            ObserveSyn(flow, segment);
+        }
+        else
+        {
+            Feed(flow, current, segment);
+        }
+    }
+
+    /// <summary>Lets go of what is decided at <paramref name="nowNs"/>, the greatest capture time so far. Called every so many frames, never in between.</summary>
+    public void AdvanceClock(long nowNs)
+    {
+        while (_tombstones.TryDequeueDue(nowNs - ClockSlackNs, out int slot, out long number))
+        {
+            Flow? flow = slot < _flows.SlotCount ? _flows[slot] : null;
+            if (flow is null || flow.Number != number)
+            {
+                continue; // left before
+            }
+
+            flow.HasTombstone = false;
+            long deadline = DeadlineOf(flow);
+            if (deadline == long.MaxValue)
+            {
+                continue; // alive after all; it gets a new tombstone when it ends
+            }
+
+            if (deadline <= nowNs - ClockSlackNs)
+            {
+                Remove(flow, deadline, evicted: false);
+            }
+            else
+            {
+                Bury(flow, deadline);
+            }
+        }
+    }
+
+    /// <summary>The end of the input: everything left is reported, by first frame. <paramref name="endNs"/> is the capture's last moment.</summary>
+    public void Complete(long endNs)
+    {
+        var rest = new List<(ConnectionTrack Track, Flow Flow)>();
+        for (int slot = 0; slot < _flows.SlotCount; slot++)
+        {
+            if (_flows[slot] is { } flow)
+            {
+                rest.Add((flow.Current!, flow));
+                if (flow.Attempt is { Challenged: false })
+                {
+                    rest.Add((flow.Attempt, flow));
+                }
+            }
+        }
+
+        rest.Sort(static (a, b) => a.Track.Id.CompareTo(b.Track.Id));
+        foreach ((ConnectionTrack track, _) in rest)
+        {
+            Report(track, Math.Min(endNs, DecidedAt(track)), evicted: false);
+        }
+
+        foreach ((_, Flow flow) in rest)
+        {
+            if (flow.Slot >= 0)
+            {
+                _flows.RemoveAt(flow.Slot);
+                flow.Slot = -1;
+            }
+        }
+    }
+
+    void Open(in FlowKey key, in Segment segment)
+    {
+        if (_flows.Count >= _options.MaxConnections)
+        {
+            EvictOne(segment.TimestampNs);
+        }
+
+        Flow flow = _spareFlows.TryPop(out Flow? spare) ? spare : new Flow();
+        flow.Number = ++_lastFlowNumber;
+        flow.Touched = false;
+        flow.HasTombstone = false;
+        flow.Current = NewTrack(segment, 1);
+        flow.Attempt = null;
+        flow.Slot = _flows.Add(key, flow);
+        Feed(flow, flow.Current, segment);
+    }
+
+    void ObserveSyn(Flow flow, in Segment segment)
+    {
+        ConnectionTrack current = flow.Current!;
+        bool fromFirst = current.IsFromFirst(segment);
+        EndpointTrack sender = current.Sender(fromFirst);
+        EndpointTrack peer = current.Sender(!fromFirst);
+        bool gone = current.Over && !HoldsTimeWait(current.First, segment.TimestampNs) && !HoldsTimeWait(current.Second, segment.TimestampNs);
+        SynMeaning meaning = IncarnationRule.Of(
+            segment, sender.HasIsn ? sender.Isn : null, sender.HasNext ? sender.Next : null, peer.HasNext ? peer.Next : null,
+            peer.State == TcpState.SynSent && !peer.SentSynAck, gone);
+        switch (meaning)
+        {
+            case SynMeaning.SameIncarnation:
+                Feed(flow, current, segment);
+                break;
+            case SynMeaning.NewIncarnation:
+                Succeed(flow, Successor(current, segment), segment.TimestampNs);
+                Feed(flow, flow.Current!, segment);
+                break;
+            case SynMeaning.Attempt:
+                flow.Attempt = Successor(current, segment);
+                Count(flow.Attempt.Observe(segment));
+                EnsureTombstone(flow);
+                break;
+        }
+    }
+
+    /// <summary>A SYN is waiting for its answer, which shows whether the old connection is still there.</summary>
+    void ObserveWithAttempt(Flow flow, in Segment segment)
+    {
+        ConnectionTrack current = flow.Current!;
+        ConnectionTrack attempt = flow.Attempt!;
+        switch (AttemptRule.Of(segment, current, attempt))
+        {
+            case AttemptStep.OfAttempt:
+                Count(attempt.Observe(segment));
+                break;
+            case AttemptStep.Succeeds:
+                flow.Attempt = null;
+                Succeed(flow, attempt, attempt.FirstTimeNs);
+                Feed(flow, attempt, segment);
+                break;
+            case AttemptStep.OfCurrent:
+                Count(current.Observe(segment));
+                break;
+            case AttemptStep.Challenged:
+                current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
+                attempt.Challenged = true;
+                Count(current.Observe(segment));
+                break;
+            case AttemptStep.Abandoned:
+                flow.Attempt = null;
+                if (!attempt.Challenged)
+                {
+                    current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
+                }
+
+                Recycle(attempt);
+                Feed(flow, current, segment);
+                break;
+            case AttemptStep.AnotherAttempt:
+                flow.Attempt = null;
+                Succeed(flow, attempt, attempt.FirstTimeNs);
+                ObserveSyn(flow, segment);
+                break;
+        }
+    }
+
+    void Feed(Flow flow, ConnectionTrack track, in Segment segment)
+    {
+        Count(track.Observe(segment));
+        EnsureTombstone(flow);
+    }
+
+    void EnsureTombstone(Flow flow)
+    {
+        if (!flow.HasTombstone && DeadlineOf(flow) is var deadline && deadline != long.MaxValue)
+        {
+            Bury(flow, deadline);
+        }
+    }
+
+    void Bury(Flow flow, long deadline)
+    {
+        flow.HasTombstone = true;
+        _tombstones.Enqueue(flow.Slot, flow.Number, deadline);
+    }
+
+    /// <summary>When the flow is decided if nothing more comes; <see cref="long.MaxValue"/> while it lives.</summary>
+    long DeadlineOf(Flow flow)
+    {
+        long current = DecidedAt(flow.Current!);
+        return flow.Attempt is null ? current : DecidedAt(flow.Attempt);
+    }
+
+    long DecidedAt(ConnectionTrack track)
+    {
+        long life = LifeAfterLast(track);
+        return life == long.MaxValue ? long.MaxValue : track.LastTimeNs + life;
+    }
+
+    long LifeAfterLast(ConnectionTrack track)
+        => track.Over ? _tombstoneNs : track.Established ? long.MaxValue : _options.Tracking.UnestablishedIdleNs;
+
+    bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);
+
+    ConnectionTrack Successor(ConnectionTrack old, in Segment segment)
+    {
+        ConnectionTrack track = NewTrack(segment, old.Incarnation + 1);
+        track.Predecessor = Predecessors.Of(old, segment, _options.Tracking.TimeWait.LatestNs);
+        return track;
+    }
+
+    void Succeed(Flow flow, ConnectionTrack next, long atNs)
+    {
+        ConnectionTrack old = flow.Current!;
+        old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
+        Report(old, atNs, evicted: false);
+        Recycle(old);
+        flow.Current = next;
+    }
+
+    void Remove(Flow flow, long atNs, bool evicted)
+    {
+        Report(flow.Current!, atNs, evicted);
+        Recycle(flow.Current!);
+        if (flow.Attempt is not null)
+        {
+            if (!flow.Attempt.Challenged)
+            {
+                Report(flow.Attempt, atNs, evicted);
+            }
+
+            Recycle(flow.Attempt);
+        }
+
+        _flows.RemoveAt(flow.Slot);
+        flow.Current = flow.Attempt = null;
+        flow.Slot = -1;
+        flow.Number = 0;
+        _spareFlows.Push(flow);
+    }
+
+    void Report(ConnectionTrack track, long atNs, bool evicted)
+    {
+        if (evicted)
+        {
+            _result.Evicted++;
+        }
+
+        _result.Connections++;
+        _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
+        _onReport(ConnectionVerdict.Of(track, atNs, evicted));
+    }
+
+    /// <summary>
+    /// Makes room: a hand goes round the slots and takes the first flow that nothing has touched since it last came by,
+    /// so a flood of SYNs pushes itself out and leaves conversations alone.
+    /// </summary>
+    void EvictOne(long nowNs)
+    {
+        while (true)
+        {
+            _hand = _hand + 1 < _flows.SlotCount ? _hand + 1 : 0;
+            if (_flows[_hand] is not { } flow)
+            {
+                continue;
+            }
+
+            if (!flow.Touched)
+            {
+                Remove(flow, nowNs, evicted: true);
+                return;
+            }
+
+            flow.Touched = false;
+        }
+    }
+
+    ConnectionTrack NewTrack(in Segment segment, int incarnation)
+    {
+        ConnectionTrack track = _spareTracks.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(_options.Tracking);
+        track.Begin(segment, ++_lastId, incarnation);
+        return track;
+    }
+
+    void Recycle(ConnectionTrack track)
+    {
+        track.Reset();
+        if (_spareTracks.Count < 4096)
+        {
+            _spareTracks.Push(track);
+        }
+    }
+
+    void Count(ObservedAs observed)
+    {
+        if (observed == ObservedAs.Stray)
+        {
+            _result.Strays++;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+
+namespace FinTracer.Flows;
+
+/// <summary>
+/// Deadlines of closed flows in the order of time. A deadline may move later while it waits: it is looked at again when its first one comes.
+/// </summary>
+public sealed class Tombstones
+{
+    readonly PriorityQueue<(int Slot, long FlowNumber), (long DeadlineNs, long FlowNumber)> _queue = new();
+
+    /// <summary>Entries waiting.</summary>
+    public int Count => _queue.Count;
+
+    /// <summary>Sets a deadline for the flow <paramref name="flowNumber"/> (unique for ever) that lies in <paramref name="slot"/> now.</summary>
+    public void Enqueue(int slot, long flowNumber, long deadlineNs) => _queue.Enqueue((slot, flowNumber), (deadlineNs, flowNumber));
+
+    /// <summary>Takes the entry with the earliest deadline when that is not after <paramref name="nowNs"/>.</summary>
+    public bool TryDequeueDue(long nowNs, out int slot, out long flowNumber)
+    {
+        if (_queue.TryPeek(out (int Slot, long FlowNumber) entry, out (long DeadlineNs, long FlowNumber) priority) && priority.DeadlineNs <= nowNs)
+        {
+            _queue.Dequeue();
+            (slot, flowNumber) = entry;
+            return true;
+        }
+
+        (slot, flowNumber) = (-1, 0);
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+using FinTracer.Decoding;
+using FinTracer.Tracking;
+
+namespace FinTracer;
+
+/// <summary>Choices for one analysis.</summary>
+public sealed record TraceOptions
+{
+    /// <summary>Limits and choices of the decoder.</summary>
+    public DecodingOptions Decoding { get; init; } = new();
+
+    /// <summary>Times and limits of tracking.</summary>
+    public TrackingOptions Tracking { get; init; } = new();
+
+    /// <summary>Segments with a wrong TCP checksum are counted and then left out. Default false: offloading makes them common.</summary>
+    public bool IgnoreBadChecksums { get; init; }
+
+    /// <summary>Connections held at once, tombstones included; beyond it the least recently touched leaves early and is counted. At least 1; default 1,000,000.</summary>
+    public int MaxConnections
+    {
+        get;
+        init => field = value > 0 ? value : throw new System.ArgumentOutOfRangeException(nameof(value), value, "MaxConnections must be above 0.");
+    } = 1_000_000;
+
+    /// <summary>
+    /// The time at which the capture ended, nanoseconds since the epoch, when it is known to be later than the last frame read: a part of a divided capture
+    /// ends when the whole does. Null: the greatest time of any frame.
+    /// </summary>
+    public long? CaptureEndNs { get; init; }
+
+    /// <summary>Seed of the flow table's hash. Set it for repeatable inner behaviour in tests; the report does not depend on it. Null: unpredictable.</summary>
+    public ulong? HashSeed { get; init; }
+
+    /// <summary>1: everything on the calling thread. 2 or more: frames are read and decoded on a thread of their own. The report is the same.</summary>
+    public int Threads { get; init; } = 1;
+}

@@ -1,0 +1,41 @@
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>
+/// Tells a segment that was captured twice (both legs of a bridge, <c>any</c>, a mirror port, several VLANs) from one that was sent twice.
+/// </summary>
+static class DuplicateFrames
+{
+    const int Depth = 8;
+
+    /// <summary>
+    /// True when one of the last segments is the same one. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
+    /// Id 0 (and IPv6) proves nothing: then a copy shows by the place it was seen at, another interface, VLAN or hop.
+    /// </summary>
+    public static bool Contains(RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
+    {
+        int depth = recent.Count < Depth ? recent.Count : Depth;
+        for (int age = 0; age < depth; age++)
+        {
+            ref RecentSegment earlier = ref recent[age];
+            if (earlier.Seq == segment.Seq && earlier.FromFirst == fromFirst && IsCopy(earlier, segment, windowNs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static bool IsCopy(in RecentSegment earlier, in Segment segment, long windowNs)
+    {
+        if (earlier.Ack != segment.Ack || earlier.PayloadLength != segment.PayloadLength || earlier.Control != segment.Control
+            || earlier.TsVal != segment.TsVal || earlier.IpId != segment.IpId || System.Math.Abs(segment.TimestampNs - earlier.TimeNs) > windowNs)
+        {
+            return false;
+        }
+
+        return segment.IpId != 0 || earlier.PlaceMark != segment.PlaceMark || earlier.HopLimit != segment.HopLimit;
+    }
+}

@@ -1,0 +1,139 @@
+using FinTracer.Capture;
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>
+/// What has been proved about one endpoint of a connection. Facts only: numbers it used, frames that show what it did, counts.
+/// Its <see cref="State"/> follows from them through <see cref="TcpTransitions"/>.
+/// </summary>
+sealed class EndpointTrack
+{
+    public Endpoint Address;
+    public TcpState State;
+
+    // Opening.
+    public bool HasIsn;
+    public bool SentSyn;
+    public bool SentSynAck;
+    public bool WindowScaleKnown;
+    public byte WindowScale;
+    public SequenceNumber Isn;
+    public FrameId SynFrame;
+    public long SynTimeNs;
+    public long FirstAckTimeNs; // its first segment that is neither SYN nor RST
+    public int SynCount;
+    public uint SynTsVal;
+
+    // Sequence space.
+    public bool HasNext;
+    public SequenceNumber Next;          // the number behind the highest octet it was seen to send (SND.NXT as captured)
+    public bool HasAcked;
+    public SequenceNumber HighestAck;    // the highest acknowledgment it sent (RCV.NXT as proved)
+    public FrameId HighestAckFrame;
+    public long HighestAckTimeNs;
+    public SequenceNumber RightEdge;     // the highest window edge it offered
+    public SequenceGaps Gaps;
+
+    // Its FIN.
+    public bool HasFin;
+    public bool FinHasAck;
+    public bool FinBeyondGap;
+    public bool FinFirstTransmissionMissing;
+    public bool FinAcked;
+    public SequenceNumber FinSeq;
+    public SequenceNumber FinAck;        // the acknowledgment that the first captured transmission carries
+    public FrameId FinFrame;
+    public long FinTimeNs;
+    public long FinLastTimeNs;
+    public int FinRetransmissions;
+    public FrameId FinRetransmittedBeforeAck;
+    public FrameId FinAckedFrame;
+    public long FinAckedTimeNs;
+
+    // What it knew of the peer's FIN.
+    public bool AckedPeerFin;
+    public FrameId AckedPeerFinFrame;
+    public long AckedPeerFinTimeNs;
+    public SequenceNumber AckedPeerFinSeq; // the sequence number of that acknowledging segment: below its own FIN, or behind it
+
+    // A segment that shows its FIN had been sent although the capture lacks it.
+    public bool WentBeyondGap;
+    public SequenceNumber GapStart;
+    public FrameId BeyondGapFrame;
+    public int PeerFinRetransmissionsAtGap;
+
+    // Data and life signs.
+    public bool SentData;
+    public FrameId LastDataFrame;
+    public long LastDataTimeNs;
+    public FrameId LastFrame;
+    public long LastTimeNs;
+    public int UnansweredProbes;           // keep-alive probes since the peer was last heard
+    public int UnansweredRetransmissions;  // retransmissions since the peer was last heard
+    public int EarlierUnanswered;          // the longest row of them before the peer was heard again
+    public bool Aborted;                   // it sent an active RST
+    public bool Answered;                  // it sent a passive RST: it has no connection any more
+
+    // Marks of its stack.
+    public bool UsesTimestamps;
+    public uint LastTsVal;
+    public bool HasHopLimit;
+    public byte HopLimit;
+    public bool SawNonZeroIpId;
+
+    // Counts.
+    public long Segments;
+    public long PayloadBytes;
+    public long Retransmitted;
+    public long DuplicateFrames;
+
+    public readonly TimeWaitTrack TimeWait = new();
+
+    /// <summary>Closed both FIN directions as far as this endpoint's own acts show, or reset.</summary>
+    public bool IsGone => State == TcpState.Closed;
+
+    /// <summary>Octets that the peer acknowledged (up to <paramref name="acknowledged"/>) and the capture lacks.</summary>
+    public long MissingBelow(SequenceNumber acknowledged)
+        => !HasNext ? 0 : Gaps.MissingBelow(acknowledged) + System.Math.Max(0, acknowledged - Next);
+
+    /// <summary>Did it know of the peer's FIN when it sent its own? Decided by what it had acknowledged, never by capture order.</summary>
+    public bool KnewPeerFin(EndpointTrack peer)
+    {
+        if (FinHasAck && FinAck > peer.FinSeq && !FinFirstTransmissionMissing)
+        {
+            return true;
+        }
+
+        if (FinFirstTransmissionMissing)
+        {
+            // The segment that shows the lost FIN acknowledges the peer's FIN at once, and the peer had not repeated that FIN:
+            // it is the ACK of the FIN's arrival, so the own FIN was on its way before.
+            return AckedPeerFin && !(AckedPeerFinFrame == BeyondGapFrame && PeerFinRetransmissionsAtGap == 0)
+                && AckedPeerFinFrame <= BeyondGapFrame;
+        }
+
+        // An earlier ACK of the peer's FIN counts when it was sent before the own FIN: its number does not lie behind it.
+        return AckedPeerFin && AckedPeerFinFrame < FinFrame && AckedPeerFinSeq <= FinSeq;
+    }
+
+    public void Reset()
+    {
+        Address = default;
+        State = TcpState.Unknown;
+        HasIsn = SentSyn = SentSynAck = WindowScaleKnown = HasNext = HasAcked = false;
+        WindowScale = 0;
+        SynFrame = HighestAckFrame = FinFrame = FinRetransmittedBeforeAck = FinAckedFrame = AckedPeerFinFrame = default;
+        BeyondGapFrame = LastDataFrame = LastFrame = default;
+        SynTimeNs = FirstAckTimeNs = HighestAckTimeNs = FinTimeNs = FinLastTimeNs = FinAckedTimeNs = AckedPeerFinTimeNs = LastDataTimeNs = LastTimeNs = 0;
+        SynCount = FinRetransmissions = PeerFinRetransmissionsAtGap = UnansweredProbes = UnansweredRetransmissions = EarlierUnanswered = 0;
+        Isn = Next = HighestAck = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
+        Gaps.Clear();
+        HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;
+        SentData = Aborted = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
+        SynTsVal = LastTsVal = 0;
+        HopLimit = 0;
+        Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;
+        TimeWait.Reset();
+    }
+}

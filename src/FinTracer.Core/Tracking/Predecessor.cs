@@ -1,0 +1,28 @@
+using FinTracer.Capture;
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>
+/// What is remembered of a four-tuple's earlier life while the next one lasts: enough to say how the tuple was taken over
+/// and to recognise strays of the earlier life. One direction each for the endpoints in the order of the new connection.
+/// </summary>
+struct Predecessor
+{
+    public bool Exists;
+    public int Incarnation;
+    public FrameId FirstFrame;
+    public long EndTimeNs;
+    public PredecessorEndpoint First;  // the endpoint that is the new connection's first
+    public PredecessorEndpoint Second;
+}
+
+/// <summary>One endpoint's last numbers in the earlier life.</summary>
+struct PredecessorEndpoint
+{
+    public bool HasNext;
+    public SequenceNumber Next;
+    public bool HasTimestamps;
+    public uint LastTsVal;
+    public bool HeldTimeWait; // when the new SYN came
+}

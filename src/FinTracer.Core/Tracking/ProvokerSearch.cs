@@ -1,0 +1,113 @@
+using System;
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>
+/// Finds the segment that a RST answers. The stack builds an answering RST from that segment alone (RFC 9293 §3.10.7.1):
+/// its number is the segment's acknowledgment, or, for a segment without ACK, it acknowledges the segment's end.
+/// </summary>
+static class ProvokerSearch
+{
+    const long UnknownRoundTripNs = 150_000_000; // below Linux's least retransmission time-out, so that a copy is not mistaken for its original
+    const long LeastReachNs = 60_000_000;        // delayed ACKs and scheduling, on top of the round trip
+
+    public static void Find(ConnectionTrack track, ref ResetObservation reset)
+    {
+        RecentSegments recent = track.Recent;
+        EndpointTrack sender = track.Sender(reset.FromFirst);
+        long roundTrip = HandshakeTimes.RoundTripTo(sender, track.Sender(!reset.FromFirst)) ?? UnknownRoundTripNs;
+        long reach = Math.Max(LeastReachNs, roundTrip * 2);
+        int best = -1;
+        int bestRank = 0;
+        int candidates = 0;
+        for (int age = 0; age < recent.Count; age++)
+        {
+            ref RecentSegment entry = ref recent[age];
+            int rank = Rank(entry, reset, recent, age);
+            if (rank == 0)
+            {
+                continue;
+            }
+
+            candidates++;
+            // First in, first out among equals that are near enough to be in flight; else the newest.
+            bool near = reset.TimeNs - entry.TimeNs <= reach;
+            if (best < 0 || rank > bestRank || (rank == bestRank && near))
+            {
+                best = age;
+                bestRank = rank;
+            }
+        }
+
+        if (best >= 0)
+        {
+            Take(ref recent[best], ref reset, candidates);
+        }
+    }
+
+    /// <summary>0: cannot be it; 1: a pure ACK; 2: something the receiver had to react to.</summary>
+    static int Rank(in RecentSegment entry, in ResetObservation reset, RecentSegments recent, int age)
+    {
+        if (entry.FromFirst == reset.FromFirst || entry.Has(TcpControl.Rst) || entry.Has(RecentTraits.Answered))
+        {
+            return 0;
+        }
+
+        if (!Fits(entry, reset))
+        {
+            return 0;
+        }
+
+        if (entry.IsPureAck)
+        {
+            return 1;
+        }
+
+        return WasTakenIn(entry, recent, age) ? 0 : 2;
+    }
+
+    static bool Fits(in RecentSegment entry, in ResetObservation reset)
+    {
+        if (!entry.Has(TcpControl.Ack))
+        {
+            return reset.HasAck && reset.Seq.Value == 0 && entry.NextSeq == reset.Ack;
+        }
+
+        return reset.HasAck
+            ? reset.Window == 0 && !reset.HasOptions && entry.Ack == reset.Seq && entry.NextSeq == reset.Ack && !entry.IsPureAck
+            : entry.Ack == reset.Seq;
+    }
+
+    /// <summary>The endpoint acknowledged the segment afterwards, so it did not answer it with a RST.</summary>
+    static bool WasTakenIn(in RecentSegment entry, RecentSegments recent, int age)
+    {
+        SequenceNumber next = entry.NextSeq;
+        for (int later = age - 1; later >= 0; later--)
+        {
+            ref RecentSegment answer = ref recent[later];
+            if (answer.FromFirst != entry.FromFirst && answer.Has(TcpControl.Ack) && !answer.Has(TcpControl.Rst) && answer.Ack >= next)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    static void Take(ref RecentSegment entry, ref ResetObservation reset, int candidates)
+    {
+        entry.Traits |= RecentTraits.Answered;
+        reset.HasProvoker = true;
+        reset.Candidates = candidates;
+        reset.ProvokerFrame = entry.Frame;
+        reset.ProvokerTimeNs = entry.TimeNs;
+        reset.ProvokerControl = entry.Control;
+        reset.ProvokerSeq = entry.Seq;
+        reset.ProvokerAck = entry.Ack;
+        reset.ProvokerPayload = entry.PayloadLength;
+        reset.ProvokerIpId = entry.IpId;
+        reset.ProvokerTraits = entry.Traits & ~RecentTraits.Answered;
+        reset.ProvokerHasTimestamps = entry.Has(RecentTraits.HasTimestamps);
+    }
+}

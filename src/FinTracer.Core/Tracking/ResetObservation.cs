@@ -1,0 +1,99 @@
+using FinTracer.Capture;
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>
+/// Everything that a verdict on one RST may need, taken down when it is seen (what came later is added as it comes).
+/// Facts, no judgement: <c>Verdicts</c> judges.
+/// </summary>
+struct ResetObservation
+{
+    // The RST itself.
+    public FrameId Frame;
+    public long TimeNs;
+    public bool FromFirst;
+    public bool HasAck;
+    public bool HasOptions;
+    public bool HasTimestamps;
+    public bool HasMptcp;
+    public ushort Window;
+    public ushort IpId;
+    public byte HopLimit;
+    public SequenceNumber Seq;
+    public SequenceNumber Ack;
+
+    // Its sender, before it.
+    public TcpState SenderState;
+    public bool SenderUsesTimestamps;
+    public bool SenderHasFin;
+    public bool SenderFinAcked;
+    public bool SenderAckedPeerFin;
+    public bool SenderSentData;
+    public bool SenderOnlySynAck;
+    public bool SenderOnlySyn;
+    public bool SenderHadAborted;
+    public bool SenderHadAnswered;
+    public bool SenderHasNext;
+    public SequenceNumber SenderFinSeq;
+    public SequenceNumber SenderNext;
+    public FrameId SenderFinFrame;
+    public long SenderFinTimeNs;
+    public long SenderFinAckedTimeNs;
+    public bool SenderTimeWaitEntered;
+    public bool SenderTimeWaitKilled;
+    public long SenderTimeWaitAtNs;      // entry or last restart
+    public byte SenderHopLimit;
+    public bool SenderHopLimitKnown;
+    public bool SenderSawNonZeroIpId;
+    public int SenderUnansweredProbes;
+    public int SenderUnansweredRetransmissions;
+    public int SenderEarlierUnanswered;
+    public long SenderLastDataTimeNs;
+    public long SenderLastTimeNs;
+
+    // Its receiver, before it.
+    public TcpState ReceiverState;
+    public bool ReceiverHasNext;
+    public bool ReceiverHasAcked;
+    public SequenceNumber ReceiverNext;
+    public SequenceNumber ReceiverHighestAck;
+    public SequenceNumber ReceiverRightEdge;
+    public bool ReceiverHasFin;
+    public bool ReceiverSentData;
+    public FrameId ReceiverLastDataFrame;
+    public long ReceiverLastDataTimeNs;
+    public long ReceiverLastTimeNs;
+
+    // The connection, before it.
+    public bool Established;
+    public bool WasOver;
+    public long CloseTimeNs;
+    public bool AfterOddReset;           // an earlier RST that its receiver could not accept
+    public FrameId OddResetFrame;
+    public bool AfterOddSyn;             // a SYN in the middle of the connection
+    public FrameId OddSynFrame;
+
+    // The segment it answers.
+    public bool HasProvoker;
+    public int Candidates;
+    public FrameId ProvokerFrame;
+    public long ProvokerTimeNs;
+    public TcpControl ProvokerControl;
+    public SequenceNumber ProvokerSeq;
+    public SequenceNumber ProvokerAck;
+    public int ProvokerPayload;
+    public ushort ProvokerIpId;
+    public RecentTraits ProvokerTraits;
+    public bool ProvokerHasTimestamps;
+
+    // What its receiver had to do with it.
+    public ResetAcceptance Acceptance;
+
+    // What came later.
+    public FrameId SenderTalksOnFrame;   // a segment of its sender, no RST, that is no answer in its place
+    public FrameId ReceiverTalksOnFrame; // the connection lived on: its receiver acknowledged what the sender sent after it
+    public FrameId OtherResetFrame;      // a RST the other way at the same time
+    public FrameId SynAgainFrame;        // the same SYN again
+    public bool BelongsToPredecessor;
+}

@@ -1,0 +1,48 @@
+using FinTracer.Segments;
+
+namespace FinTracer.Tracking;
+
+/// <summary>Recognises segments of an earlier incarnation inside a later one, by sequence window and TSval.</summary>
+static class Strays
+{
+    /// <summary>True when the segment fits the sender's old sequence space and neither its new one nor its new clock.</summary>
+    public static bool BelongsToPredecessor(in Segment segment, EndpointTrack sender, EndpointTrack receiver, in PredecessorEndpoint old)
+    {
+        if (!old.HasNext)
+        {
+            return false;
+        }
+
+        int behind = old.Next - segment.Seq;
+        if (behind < 0 || behind > SequenceSpace.StrayReach)
+        {
+            return false;
+        }
+
+        if (FitsNew(segment, sender, receiver))
+        {
+            return false;
+        }
+
+        // A TSval behind the new SYN's is the proof of age that RFC 7323 §5 (PAWS) relies on; without timestamps the numbers must do.
+        bool hasClock = segment.Has(SegmentTraits.HasTimestamps) && sender.UsesTimestamps;
+        return !hasClock || unchecked((int)(segment.TsVal - sender.SynTsVal)) < 0 || !sender.HasIsn;
+    }
+
+    static bool FitsNew(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+    {
+        if (sender.HasIsn)
+        {
+            int since = segment.Seq - sender.Isn;
+            return since >= 0 && segment.Seq - sender.Next <= SequenceSpace.StrayReach;
+        }
+
+        if (sender.HasNext)
+        {
+            int distance = segment.Seq - sender.Next;
+            return distance is >= -SequenceSpace.StrayReach and <= SequenceSpace.StrayReach;
+        }
+
+        return !receiver.HasAcked || segment.Seq - receiver.HighestAck is >= -1 and <= SequenceSpace.StrayReach;
+    }
+}

@@ -1,0 +1,52 @@
+using FinTracer.Capture;
+
+namespace FinTracer.Tracking;
+
+/// <summary>The facts of one endpoint's TIME-WAIT.</summary>
+sealed class TimeWaitTrack
+{
+    public bool Entered;
+    public FrameId EnteredFrame;
+    public long EnteredTimeNs;
+    public bool ByOwnAck;          // the entry shows in an ACK of the holder; else in an ACK that was on its way to it
+    public long EarliestTimeNs;
+    public int Restarts;
+    public long RestartedTimeNs;   // the last restart, or the entry
+    public bool Killed;            // a RST ended it
+    public FrameId EndedFrame;
+    public long EndedTimeNs;
+    public bool Reused;            // the four-tuple came back to life
+    public FrameId RestartPending; // a segment of the peer that the holder has not answered yet
+
+    /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>
+    public bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
+
+    public void Enter(FrameId frame, long timeNs, long earliestNs, bool byOwnAck)
+    {
+        Entered = true;
+        EnteredFrame = frame;
+        EnteredTimeNs = RestartedTimeNs = timeNs;
+        EarliestTimeNs = earliestNs;
+        ByOwnAck = byOwnAck;
+    }
+
+    public void Restart(long timeNs)
+    {
+        Restarts++;
+        RestartedTimeNs = timeNs;
+    }
+
+    public void End(FrameId frame, long timeNs)
+    {
+        EndedFrame = frame;
+        EndedTimeNs = timeNs;
+    }
+
+    public void Reset()
+    {
+        Entered = ByOwnAck = Killed = Reused = false;
+        EnteredFrame = EndedFrame = RestartPending = default;
+        EnteredTimeNs = EarliestTimeNs = RestartedTimeNs = EndedTimeNs = 0;
+        Restarts = 0;
+    }
+}

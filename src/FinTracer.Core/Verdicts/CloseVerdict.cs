@@ -1,0 +1,271 @@
+using System.Collections.Generic;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>
+/// Kind of the close and who was first, from what each side had acknowledged when it sent its FIN (RFC 9293 §3.6), never from the order of capture:
+/// so the verdict is the same wherever the capture was taken.
+/// </summary>
+static class CloseVerdict
+{
+    public static CloseReport Of(
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, long decidedAtNs, bool evicted)
+    {
+        var reasons = new List<Reason>(4);
+        ResetReport? ending = EndingReset(track, resets);
+        (CloseKind kind, ActiveCloser closer, Confidence confidence) = (initiator.HasFin, responder.HasFin) switch
+        {
+            (true, true) => BothFins(initiator, responder, ending, reasons),
+            (true, false) => OneFin(track, initiator, responder, ActiveCloser.Initiator, ending, reasons),
+            (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, reasons),
+            (false, false) => NoFin(track, initiator, responder, ending, decidedAtNs, reasons),
+        };
+        confidence = Doubt(track, initiator, responder, kind, evicted, confidence, reasons);
+        return new CloseReport
+        {
+            Kind = kind,
+            ActiveCloser = closer,
+            Confidence = confidence,
+            Reasons = reasons,
+            InitiatorFin = Fin(initiator, responder),
+            ResponderFin = Fin(responder, initiator),
+            IdleBeforeCloseNs = track.IdleBeforeCloseNs,
+        };
+    }
+
+    /// <summary>The RST that ended it: the one that had to be accepted; else an abort whose sender fell silent; else one of which that cannot be told.</summary>
+    static ResetReport? EndingReset(ConnectionTrack track, IReadOnlyList<ResetReport> resets)
+    {
+        if (track.KillingReset >= 0 && track.KillingReset < resets.Count)
+        {
+            return resets[track.KillingReset];
+        }
+
+        if (track.FinsComplete)
+        {
+            return null;
+        }
+
+        for (int i = 0; i < resets.Count; i++)
+        {
+            bool silent = !track.Resets[i].SenderTalksOnFrame.IsSome && !track.Resets[i].BelongsToPredecessor;
+            if (silent && (resets[i].Effective is null || (resets[i].Mode == ResetMode.Active && resets[i].Cause == ResetCause.Abort)))
+            {
+                return resets[i];
+            }
+        }
+
+        return null;
+    }
+
+    static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) BothFins(
+        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, List<Reason> reasons)
+    {
+        (ActiveCloser closer, Confidence confidence) = FirstOfTwo(initiator, responder, reasons);
+        if (initiator.FinAcked && responder.FinAcked)
+        {
+            return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, confidence);
+        }
+
+        if (ending is not null)
+        {
+            reasons.Add(new Reason(ReasonCode.LastFinResetOnly, ending.Frame));
+            return (CloseKind.AbortedAfterFin, closer, confidence);
+        }
+
+        reasons.Add(new Reason(ReasonCode.LastAckMissing));
+        return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, Lower(confidence, Confidence.Likely));
+    }
+
+    static (ActiveCloser Closer, Confidence Confidence) FirstOfTwo(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
+    {
+        bool initiatorKnew = initiator.KnewPeerFin(responder);
+        bool responderKnew = responder.KnewPeerFin(initiator);
+        bool complete = initiator.FinHasAck && responder.FinHasAck && !initiator.FinFirstTransmissionMissing && !responder.FinFirstTransmissionMissing;
+        Confidence confidence = complete ? Confidence.Certain : Confidence.Likely;
+        foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
+        {
+            if (endpoint.FinFirstTransmissionMissing)
+            {
+                reasons.Add(new Reason(ReasonCode.FirstFinTransmissionMissing, endpoint.BeyondGapFrame));
+            }
+        }
+
+        switch (initiatorKnew, responderKnew)
+        {
+            case (false, true):
+                reasons.Insert(0, Knowledge(responder, initiator));
+                return (ActiveCloser.Initiator, confidence);
+            case (true, false):
+                reasons.Insert(0, Knowledge(initiator, responder));
+                return (ActiveCloser.Responder, confidence);
+            case (false, false):
+                AddCrossing(initiator, responder, reasons);
+                return (ActiveCloser.Both, initiator.FinHasAck && responder.FinHasAck ? confidence : Confidence.Ambiguous);
+            case (true, true):
+                // Each claims to have known of the other: copies or a broken stack. Only the order of capture is left.
+                return (initiator.FinFrame < responder.FinFrame ? ActiveCloser.Initiator : ActiveCloser.Responder, Confidence.Ambiguous);
+        }
+    }
+
+    static Reason Knowledge(EndpointTrack second, EndpointTrack first) => second.FinHasAck && second.FinAck > first.FinSeq
+        ? new Reason(ReasonCode.SecondFinAcknowledgesFirst, second.FinFrame)
+        : new Reason(ReasonCode.FirstFinAcknowledgedBeforeSecond, second.AckedPeerFinFrame);
+
+    static void AddCrossing(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
+    {
+        EndpointTrack first = initiator.FinFrame < responder.FinFrame ? initiator : responder;
+        EndpointTrack second = ReferenceEquals(first, initiator) ? responder : initiator;
+        reasons.Insert(0, new Reason(ReasonCode.FinsCrossed, second.FinFrame));
+        if (first.FinRetransmittedBeforeAck.IsSome)
+        {
+            reasons.Add(new Reason(ReasonCode.FirstFinLost, first.FinRetransmittedBeforeAck));
+        }
+    }
+
+    static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) OneFin(
+        ConnectionTrack track, EndpointTrack closer, EndpointTrack other, ActiveCloser role, ResetReport? ending, List<Reason> reasons)
+    {
+        if (ending is null)
+        {
+            reasons.Add(new Reason(ReasonCode.OnlyOneFin, closer.FinFrame));
+            return (CloseKind.HalfClosed, role, closer.FinAcked ? Confidence.Certain : Confidence.Likely);
+        }
+
+        reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame));
+        bool fromOther = ending.From == RoleOf(track, other);
+        bool active = ending.Mode == ResetMode.Active;
+        if (fromOther && active && !Acknowledges(track, ending, closer))
+        {
+            reasons.Add(new Reason(ReasonCode.FinAndResetCrossed, ending.Frame));
+            return (CloseKind.AbortedAfterFin, ActiveCloser.Both, Confidence.Certain);
+        }
+
+        return (CloseKind.AbortedAfterFin, role, Certainty(ending));
+    }
+
+    /// <summary>Had the sender of an abort seen the FIN? Its RST acknowledges what it had received.</summary>
+    static bool Acknowledges(ConnectionTrack track, ResetReport ending, EndpointTrack closer)
+    {
+        foreach (ref readonly ResetObservation reset in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(track.Resets))
+        {
+            if (reset.Frame == ending.Frame)
+            {
+                return closer.FinAcked || (reset.HasAck && reset.Ack > closer.FinSeq);
+            }
+        }
+
+        return closer.FinAcked;
+    }
+
+    static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NoFin(
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, long decidedAtNs, List<Reason> reasons)
+    {
+        if (!track.Established && (initiator.SentSyn || responder.SentSynAck))
+        {
+            return NeverEstablished(initiator, responder, ending, reasons);
+        }
+
+        if (ending is null)
+        {
+            reasons.Add(new Reason(ReasonCode.NoCloseInCapture, default, System.Math.Max(0, decidedAtNs - track.LastTimeNs)));
+            return (CloseKind.Open, ActiveCloser.None, Confidence.Certain);
+        }
+
+        reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame));
+        if (ending.Mode == ResetMode.Active && ending.Cause != ResetCause.Injected)
+        {
+            return (CloseKind.Aborted, ending.From == Role.Initiator ? ActiveCloser.Initiator : ActiveCloser.Responder, Certainty(ending));
+        }
+
+        reasons.Add(new Reason(ReasonCode.ResetIsAnAnswer, ending.Frame));
+        return (CloseKind.Aborted, ActiveCloser.None, Certainty(ending));
+    }
+
+    static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NeverEstablished(
+        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, List<Reason> reasons)
+    {
+        if (ending is { Cause: ResetCause.Refused, Effective: not false })
+        {
+            reasons.Add(new Reason(ReasonCode.SynRefused, ending.Frame));
+            return (CloseKind.Refused, ActiveCloser.None, Confidence.Certain);
+        }
+
+        if (responder.SentSynAck)
+        {
+            reasons.Add(new Reason(ReasonCode.HandshakeIncomplete, responder.SynFrame));
+        }
+        else
+        {
+            reasons.Add(new Reason(ReasonCode.SynUnanswered, initiator.SynFrame, initiator.SynCount));
+        }
+
+        return (CloseKind.NotEstablished, ActiveCloser.None, Confidence.Certain);
+    }
+
+    static Confidence Certainty(ResetReport ending) => ending.Effective is true ? Confidence.Certain : Confidence.Likely;
+
+    /// <summary>What the capture lacks, said and taken off the confidence.</summary>
+    static Confidence Doubt(
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, CloseKind kind, bool evicted, Confidence confidence, List<Reason> reasons)
+    {
+        if (!track.InitiatorKnown)
+        {
+            reasons.Add(new Reason(ReasonCode.NoHandshake));
+            confidence = Lower(confidence, Confidence.Likely);
+        }
+
+        bool oneSided = (initiator.Segments == 0 || responder.Segments == 0) && kind is not (CloseKind.NotEstablished or CloseKind.Refused);
+        if (oneSided)
+        {
+            reasons.Add(new Reason(ReasonCode.OneSided));
+            confidence = Lower(confidence, kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
+        }
+
+        long missing = Missing(initiator, responder) + Missing(responder, initiator);
+        if (missing > 0)
+        {
+            reasons.Add(new Reason(ReasonCode.MissingBytes, default, missing));
+            if (kind is CloseKind.Open or CloseKind.HalfClosed)
+            {
+                confidence = Confidence.Ambiguous; // a FIN may be among what is missing
+            }
+        }
+
+        foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
+        {
+            if (endpoint.HasFin && endpoint.FinBeyondGap)
+            {
+                reasons.Add(new Reason(ReasonCode.FinBeyondGap, endpoint.FinFrame));
+            }
+        }
+
+        if (evicted)
+        {
+            reasons.Add(new Reason(ReasonCode.Evicted));
+            confidence = Lower(confidence, Confidence.Likely);
+        }
+
+        return confidence;
+    }
+
+    static long Missing(EndpointTrack sender, EndpointTrack peer) => peer.HasAcked ? sender.MissingBelow(peer.HighestAck) : 0;
+
+    static Confidence Lower(Confidence confidence, Confidence ceiling) => confidence < ceiling ? confidence : ceiling;
+
+    static Role RoleOf(ConnectionTrack track, EndpointTrack endpoint) => ConnectionVerdict.RoleOf(track, ReferenceEquals(endpoint, track.First));
+
+    static FinReport? Fin(EndpointTrack sender, EndpointTrack peer)
+    {
+        if (!sender.HasFin)
+        {
+            return null;
+        }
+
+        bool acked = sender.FinAcked;
+        return new FinReport(
+            sender.FinFrame, sender.FinTimeNs, sender.FinSeq, sender.FinRetransmissions,
+            sender.FinAckedFrame.IsSome ? sender.FinAckedFrame : acked ? peer.AckedPeerFinFrame : default, acked ? sender.FinAckedTimeNs : null);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>From facts to the report: every verdict is a pure function of one connection's track and the moment it was decided.</summary>
+static class ConnectionVerdict
+{
+    /// <param name="track">The facts.</param>
+    /// <param name="decidedAtNs">Capture time at which the connection was decided: nothing later is known.</param>
+    /// <param name="evicted">It left to make room.</param>
+    public static ConnectionReport Of(ConnectionTrack track, long decidedAtNs, bool evicted)
+    {
+        EndpointTrack initiator = track.InitiatorIsFirst ? track.First : track.Second;
+        EndpointTrack responder = track.InitiatorIsFirst ? track.Second : track.First;
+        IReadOnlyList<ResetReport> resets = ResetVerdict.All(track);
+        IReadOnlyList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, resets, decidedAtNs);
+        return new ConnectionReport
+        {
+            Id = track.Id,
+            Incarnation = track.Incarnation,
+            Initiator = initiator.Address,
+            Responder = responder.Address,
+            InitiatorKnown = track.InitiatorKnown,
+            FirstFrame = track.FirstFrame,
+            LastFrame = track.LastFrame,
+            FirstTimeNs = track.FirstTimeNs,
+            LastTimeNs = track.LastTimeNs,
+            Established = track.Established,
+            Vantage = VantageVerdict.Of(track, initiator, responder),
+            InitiatorSent = Counts(initiator, responder),
+            ResponderSent = Counts(responder, initiator),
+            Close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted),
+            TimeWait = timeWait,
+            Resets = resets,
+            ResetCount = track.ResetCount,
+            LateSegments = LateVerdict.Of(track),
+            LateSegmentCount = track.LateCount,
+            InitiatorState = FinalState(initiator, timeWait, RoleOf(track, initiator)),
+            ResponderState = FinalState(responder, timeWait, RoleOf(track, responder)),
+            Reuse = ReuseVerdict.Of(track),
+            Evicted = evicted,
+        };
+    }
+
+    /// <summary>The role of the endpoint that sent the connection's first captured segment, or of the other.</summary>
+    public static Role RoleOf(ConnectionTrack track, bool first) => first == track.InitiatorIsFirst ? Role.Initiator : Role.Responder;
+
+    static Role RoleOf(ConnectionTrack track, EndpointTrack endpoint) => RoleOf(track, ReferenceEquals(endpoint, track.First));
+
+    static SenderCounts Counts(EndpointTrack sender, EndpointTrack peer) => new(
+        sender.Segments, sender.PayloadBytes, sender.Retransmitted, sender.DuplicateFrames, peer.HasAcked ? sender.MissingBelow(peer.HighestAck) : 0);
+
+    static TcpState FinalState(EndpointTrack endpoint, IReadOnlyList<TimeWaitReport> timeWait, Role role)
+    {
+        foreach (TimeWaitReport entry in timeWait)
+        {
+            if (entry.Holder == role && entry.Ended is not TimeWaitEnding.Open && endpoint.State == TcpState.TimeWait)
+            {
+                return TcpState.Closed;
+            }
+        }
+
+        return endpoint.State;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>RSTs that their sender chose to send (Linux: tcp_send_active_reset, reached from tcp_close, tcp_disconnect and the timers).</summary>
+static class ResetAbortRules
+{
+    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, List<Reason> reasons)
+    {
+        reasons.Add(new Reason(ReasonCode.LooksLikeAbort));
+        Confidence certainty = mode == ResetMode.Active ? Confidence.Certain : Confidence.Likely;
+        if (!reset.HasAck)
+        {
+            // No segment fits a bare RST: its provoker is missing, or a stack aborts without ACK.
+            reasons[^1] = new Reason(ReasonCode.ProvokingSegmentMissing);
+            return new ResetFinding(ResetCause.Unknown, Confidence.Ambiguous);
+        }
+
+        if (reset.SenderHasFin)
+        {
+            reasons.Add(new Reason(ReasonCode.OwnFinSent, reset.SenderFinFrame));
+            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.AfterOwnFin);
+        }
+
+        if (reset.SenderUnansweredProbes > 0)
+        {
+            reasons.Add(new Reason(ReasonCode.KeepaliveProbesUnanswered, default, reset.SenderUnansweredProbes));
+            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.KeepaliveTimeout);
+        }
+
+        if (reset.SenderUnansweredRetransmissions > 0)
+        {
+            reasons.Add(new Reason(ReasonCode.RetransmissionsUnanswered, default, reset.SenderUnansweredRetransmissions));
+            return new ResetFinding(ResetCause.Abort, certainty);
+        }
+
+        return OfApplication(reset, certainty, reasons);
+    }
+
+    static ResetFinding OfApplication(in ResetObservation reset, Confidence certainty, List<Reason> reasons)
+    {
+        bool peerSpokeLast = reset.ReceiverSentData && (!reset.SenderSentData || reset.ReceiverLastDataTimeNs > reset.SenderLastDataTimeNs);
+        if (peerSpokeLast)
+        {
+            reasons.Add(new Reason(ReasonCode.PeerDataUnanswered, reset.ReceiverLastDataFrame));
+            reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
+            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.UnreadData);
+        }
+
+        if (reset.SenderOnlySynAck)
+        {
+            reasons.Add(new Reason(ReasonCode.NothingSaidByResponder));
+            reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
+            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.ListenerClosed);
+        }
+
+        reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
+        return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.LingerZero);
+    }
+}

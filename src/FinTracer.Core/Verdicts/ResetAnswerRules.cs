@@ -1,0 +1,195 @@
+using System.Collections.Generic;
+using FinTracer.Segments;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>RSTs that a stack gave in answer to a segment it had no use for (RFC 9293 §3.10.7.1; Linux: tcp_v4_send_reset and its callers).</summary>
+static class ResetAnswerRules
+{
+    public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, List<Reason> reasons)
+    {
+        if (!reset.HasProvoker)
+        {
+            return WithoutProvoker(reset, reasons);
+        }
+
+        reasons.Add(new Reason(ReasonCode.AnswersSegment, reset.ProvokerFrame));
+        if ((reset.ProvokerControl & TcpControl.Syn) != 0)
+        {
+            return ToSyn(reset, reasons);
+        }
+
+        bool pureAck = reset.ProvokerPayload == 0 && (reset.ProvokerControl & TcpControl.Fin) == 0;
+        if (pureAck && ToAnsweringAck(reset, reasons) is { } finding)
+        {
+            return finding;
+        }
+
+        return reset.SenderHasFin ? AfterOwnFin(reset, options, pureAck, reasons) : WithoutOwnFin(reset, pureAck, reasons);
+    }
+
+    static ResetFinding WithoutProvoker(in ResetObservation reset, List<Reason> reasons)
+    {
+        reasons.Add(new Reason(ReasonCode.ProvokingSegmentMissing));
+        return reset.HasAck && reset.ReceiverState == TcpState.SynSent
+            ? new ResetFinding(ResetCause.Refused, Confidence.Likely)
+            : new ResetFinding(ResetCause.Unknown, Confidence.Ambiguous);
+    }
+
+    static ResetFinding ToSyn(in ResetObservation reset, List<Reason> reasons)
+    {
+        if ((reset.ProvokerControl & TcpControl.Ack) != 0)
+        {
+            return new ResetFinding(ResetCause.UnexpectedSynAck, Confidence.Certain);
+        }
+
+        reasons.Add(new Reason(ReasonCode.FirewallLooksTheSame));
+        return new ResetFinding(ResetCause.Refused, Confidence.Certain);
+    }
+
+    /// <summary>The provoking ACK was itself an answer: of a TIME-WAIT socket, or a challenge ACK.</summary>
+    static ResetFinding? ToAnsweringAck(in ResetObservation reset, List<Reason> reasons)
+    {
+        bool answersOddSyn = reset.AfterOddSyn && reset.OddSynFrame < reset.ProvokerFrame;
+        if ((reset.ProvokerTraits & RecentTraits.AnswersOddSegment) != 0)
+        {
+            reasons.Add(new Reason(ReasonCode.AnswersTimeWaitAck, reset.ProvokerFrame));
+            if (reset.ProvokerIpId == 0)
+            {
+                reasons.Add(new Reason(ReasonCode.TimeWaitAckHasNoIpId, reset.ProvokerFrame));
+            }
+
+            if (!answersOddSyn)
+            {
+                return new ResetFinding(ResetCause.TimeWaitAssassination, Confidence.Certain);
+            }
+
+            reasons.Add(new Reason(ReasonCode.SynInLiveConnection, reset.OddSynFrame));
+            return new ResetFinding(ResetCause.SynInTimeWait, Confidence.Certain);
+        }
+
+        if (answersOddSyn)
+        {
+            reasons.Add(new Reason(ReasonCode.SynInLiveConnection, reset.OddSynFrame));
+            return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);
+        }
+
+        if (reset.AfterOddReset && reset.OddResetFrame < reset.ProvokerFrame)
+        {
+            reasons.Add(new Reason(ReasonCode.OddResetBefore, reset.OddResetFrame));
+            return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);
+        }
+
+        if (reset.SenderOnlySynAck && reset.Seq != reset.SenderNext)
+        {
+            return new ResetFinding(ResetCause.BadHandshakeAck, Confidence.Certain);
+        }
+
+        return null;
+    }
+
+    static ResetFinding AfterOwnFin(in ResetObservation reset, in TrackingOptions options, bool pureAck, List<Reason> reasons)
+    {
+        reasons.Add(new Reason(ReasonCode.OwnFinSent, reset.SenderFinFrame));
+        bool closedBothWays = reset.SenderFinAcked && reset.SenderAckedPeerFin;
+        if (reset.SenderTimeWaitEntered || closedBothWays)
+        {
+            return AfterFullClose(reset, options, pureAck, reasons);
+        }
+
+        long sinceAcked = reset.SenderFinAcked ? reset.ProvokerTimeNs - reset.SenderFinAckedTimeNs : 0;
+        if (sinceAcked >= options.FinWait2Ns)
+        {
+            reasons.Add(new Reason(ReasonCode.LongAfterFinAcknowledged, default, sinceAcked));
+            return new ResetFinding(ResetCause.FinWait2Expired, Confidence.Likely);
+        }
+
+        if (reset.ProvokerPayload > 0)
+        {
+            return DataAfterFin(reset, reasons);
+        }
+
+        bool gone = reset.SenderHadAborted || reset.SenderHadAnswered;
+        if (gone)
+        {
+            reasons.Add(new Reason(ReasonCode.SenderHadReset));
+            return new ResetFinding(pureAck ? ResetCause.LateAck : ResetCause.LateFin, Confidence.Certain);
+        }
+
+        if (pureAck)
+        {
+            // Gone as soon as its FIN was acknowledged: a negative TCP_LINGER2 on Linux, or a stack that keeps no FIN-WAIT-2.
+            return new ResetFinding(ResetCause.Abort, Confidence.Likely, ResetDetail.AfterOwnFin);
+        }
+
+        reasons.Add(new Reason(ReasonCode.FinNeverAcknowledged, reset.ProvokerFrame));
+        return new ResetFinding(ResetCause.TimeWaitNotKept, Confidence.Likely);
+    }
+
+    static ResetFinding DataAfterFin(in ResetObservation reset, List<Reason> reasons)
+    {
+        if ((reset.ProvokerTraits & RecentTraits.OldNews) != 0)
+        {
+            return new ResetFinding(ResetCause.LateDuplicate, Confidence.Likely);
+        }
+
+        bool knewOfFin = (reset.ProvokerControl & TcpControl.Ack) != 0 && reset.ProvokerAck > reset.SenderFinSeq;
+        reasons.Add(new Reason(knewOfFin ? ReasonCode.DataSentAfterFinSeen : ReasonCode.DataSentBeforeFinSeen, reset.ProvokerFrame));
+        return new ResetFinding(knewOfFin ? ResetCause.DataAfterClose : ResetCause.DataCrossedFin, Confidence.Certain);
+    }
+
+    static ResetFinding AfterFullClose(in ResetObservation reset, in TrackingOptions options, bool pureAck, List<Reason> reasons)
+    {
+        Confidence confidence = Confidence.Certain;
+        if (reset.SenderTimeWaitEntered)
+        {
+            long since = reset.ProvokerTimeNs - reset.SenderTimeWaitAtNs;
+            bool over = reset.SenderTimeWaitKilled || since >= options.TimeWait.LengthNs;
+            reasons.Add(over ? new Reason(ReasonCode.TimeWaitOver, default, since) : new Reason(ReasonCode.SenderWasClosed));
+            confidence = over ? Confidence.Certain : Confidence.Likely;
+        }
+        else
+        {
+            reasons.Add(new Reason(ReasonCode.SenderWasClosed));
+        }
+
+        return new ResetFinding(LateCause(reset, pureAck), confidence);
+    }
+
+    static ResetFinding WithoutOwnFin(in ResetObservation reset, bool pureAck, List<Reason> reasons)
+    {
+        if (reset.SenderHadAborted || reset.SenderHadAnswered && reset.SenderState == TcpState.Closed && reset.WasOver)
+        {
+            reasons.Add(new Reason(ReasonCode.SenderHadReset));
+            return reset.SenderHadAborted
+                ? new ResetFinding(LateCause(reset, pureAck), Confidence.Certain)
+                : new ResetFinding(ResetCause.HalfOpen, Confidence.Likely);
+        }
+
+        reasons.Add(new Reason(ReasonCode.SenderNeverClosed));
+        if (reset.SenderEarlierUnanswered > 0)
+        {
+            reasons.Add(new Reason(ReasonCode.SilentBefore, default, reset.SenderEarlierUnanswered));
+        }
+
+        if (reset.SenderLastTimeNs > 0)
+        {
+            reasons.Add(new Reason(ReasonCode.IdleBefore, default, reset.ProvokerTimeNs - reset.SenderLastTimeNs));
+        }
+
+        return new ResetFinding(ResetCause.HalfOpen, Confidence.Likely);
+    }
+
+    static ResetCause LateCause(in ResetObservation reset, bool pureAck)
+    {
+        if ((reset.ProvokerControl & TcpControl.Fin) != 0)
+        {
+            return ResetCause.LateFin;
+        }
+
+        return pureAck ? ResetCause.LateAck
+            : (reset.ProvokerTraits & RecentTraits.OldNews) != 0 ? ResetCause.LateDuplicate
+            : ResetCause.LateData;
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>Why a RST was sent: one rule after the other over the facts, the first that fits wins, the most specific evidence on top.</summary>
+static class ResetCauseRules
+{
+    /// <summary>Hop limits of one host's segments differ by no more than a route change of this many hops.</summary>
+    const int HopTolerance = 2;
+
+    const long LongIdleNs = 60_000_000_000;
+
+    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, in TrackingOptions options, List<Reason> reasons)
+    {
+        if (reset.BelongsToPredecessor)
+        {
+            reasons.Add(new Reason(ReasonCode.FitsPreviousIncarnation));
+            return new ResetFinding(ResetCause.PreviousIncarnation, Confidence.Likely);
+        }
+
+        int hops = reset.SenderHopLimitKnown ? Math.Abs(reset.HopLimit - reset.SenderHopLimit) : 0;
+        ResetFinding? injected = Injected(reset, mode, hops, reasons);
+        if (injected is { } forged)
+        {
+            return forged;
+        }
+
+        ResetFinding finding = mode == ResetMode.Passive || (mode == ResetMode.Unknown && reset.HasProvoker)
+            ? ResetAnswerRules.Judge(reset, options, reasons)
+            : ResetAbortRules.Judge(reset, mode, reasons);
+        if (hops > HopTolerance)
+        {
+            reasons.Add(new Reason(ReasonCode.HopLimitDiffers, default, hops));
+            finding = finding with { Confidence = Confidence.Ambiguous };
+        }
+
+        return finding;
+    }
+
+    /// <summary>Not by the endpoint it claims to be from. Never from missing options or window zero alone: many stacks send such RSTs themselves.</summary>
+    static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, List<Reason> reasons)
+    {
+        bool challenge = reset.AfterOddSyn || reset.AfterOddReset;
+        bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && reset.SenderState is not (TcpState.TimeWait or TcpState.Closed or TcpState.SynSent);
+        bool hopOdd = hops > HopTolerance;
+        if (!talksOn && !(hopOdd && mode != ResetMode.Passive) && !BothReset(reset, mode))
+        {
+            return null;
+        }
+
+        if (talksOn)
+        {
+            reasons.Add(new Reason(ReasonCode.SenderTalksOn, reset.SenderTalksOnFrame));
+        }
+
+        if (hopOdd)
+        {
+            reasons.Add(new Reason(ReasonCode.HopLimitDiffers, default, hops));
+        }
+
+        if (BothReset(reset, mode))
+        {
+            reasons.Add(new Reason(ReasonCode.BothDirectionsReset, reset.OtherResetFrame));
+        }
+
+        return new ResetFinding(ResetCause.Injected, talksOn ? Confidence.Likely : Confidence.Ambiguous);
+    }
+
+    /// <summary>One RST each way, neither an answer, after a long silence: a device in the path dropped the connection and told both ends.</summary>
+    static bool BothReset(in ResetObservation reset, ResetMode mode)
+        => reset.OtherResetFrame.IsSome && mode == ResetMode.Active && !reset.WasOver && !reset.SenderHadAnswered
+            && reset.TimeNs - Math.Max(reset.SenderLastTimeNs, reset.ReceiverLastTimeNs) > LongIdleNs;
+}

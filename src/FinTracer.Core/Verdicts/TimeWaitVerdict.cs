@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using FinTracer.Tracking;
+
+namespace FinTracer.Verdicts;
+
+/// <summary>Who held TIME-WAIT, from when, and how it ended.</summary>
+static class TimeWaitVerdict
+{
+    /// <summary>What a host takes to act on a segment it has received: the capture may be that much ahead of, or behind, its state.</summary>
+    const long ProcessingNs = 1_000_000;
+
+    public static IReadOnlyList<TimeWaitReport> Of(ConnectionTrack track, IReadOnlyList<ResetReport> resets, long decidedAtNs)
+    {
+        TimeWaitReport? first = OfEndpoint(track, track.First, track.Second, true, decidedAtNs) ?? NeverKept(track, resets, true);
+        TimeWaitReport? second = OfEndpoint(track, track.Second, track.First, false, decidedAtNs) ?? NeverKept(track, resets, false);
+        return (first, second) switch
+        {
+            (null, null) => [],
+            ({ } one, null) => [one],
+            (null, { } one) => [one],
+            ({ } a, { } b) => InOrder(a, b),
+        };
+    }
+
+    static TimeWaitReport[] InOrder(TimeWaitReport a, TimeWaitReport b) => b.EnteredFrame.CompareTo(a.EnteredFrame) switch
+    {
+        < 0 => [b, a],
+        > 0 => [a, b],
+        _ => a.Holder == Role.Initiator ? [a, b] : [b, a], // one ACK can complete both in the capture: then the initiator stands first
+    };
+
+    static TimeWaitReport? OfEndpoint(ConnectionTrack track, EndpointTrack holder, EndpointTrack peer, bool isFirst, long decidedAtNs)
+    {
+        TimeWaitTrack facts = holder.TimeWait;
+        if (!facts.Entered)
+        {
+            return null;
+        }
+
+        TimeWaitProfile profile = track.Options.TimeWait;
+        long expires = facts.RestartedTimeNs + profile.LengthNs;
+        long latest = LatestEntry(facts, holder, peer) ?? facts.EnteredTimeNs;
+        long expiresLatest = facts.RestartedTimeNs + (facts.Restarts == 0 ? latest - facts.EnteredTimeNs : 0) + profile.LatestNs;
+        TimeWaitEnding ended = facts.Killed ? TimeWaitEnding.Assassinated
+            : facts.Reused ? TimeWaitEnding.Reused
+            : decidedAtNs >= expiresLatest ? TimeWaitEnding.Expired
+            : TimeWaitEnding.Open;
+        return new TimeWaitReport
+        {
+            Holder = ConnectionVerdict.RoleOf(track, isFirst),
+            EnteredFrame = facts.EnteredFrame,
+            EnteredTimeNs = facts.EnteredTimeNs,
+            EarliestTimeNs = Math.Min(facts.EarliestTimeNs, facts.EnteredTimeNs),
+            LatestTimeNs = LatestEntry(facts, holder, peer),
+            Restarts = facts.Restarts,
+            Ended = ended,
+            EndedFrame = facts.EndedFrame,
+            EndedTimeNs = ended switch
+            {
+                TimeWaitEnding.Assassinated or TimeWaitEnding.Reused => facts.EndedTimeNs,
+                TimeWaitEnding.Expired => expires,
+                TimeWaitEnding.Open or TimeWaitEnding.NeverKept => null,
+            },
+            ExpiresTimeNs = expires,
+            ExpiresLatestTimeNs = expiresLatest,
+        };
+    }
+
+    /// <summary>
+    /// The holder's own ACK was sent as it entered, so it entered before the ACK passed the tap. In a simultaneous close the entry shows in an ACK
+    /// on its way to the holder: it arrives within the round trip from the tap, if the handshake showed that.
+    /// </summary>
+    static long? LatestEntry(TimeWaitTrack facts, EndpointTrack holder, EndpointTrack peer)
+    {
+        if (facts.ByOwnAck)
+        {
+            return facts.EnteredTimeNs + ProcessingNs;
+        }
+
+        return HandshakeTimes.RoundTripTo(holder, peer) is { } roundTrip ? facts.EnteredTimeNs + roundTrip + ProcessingNs : null;
+    }
+
+    static TimeWaitReport? NeverKept(ConnectionTrack track, IReadOnlyList<ResetReport> resets, bool isFirst)
+    {
+        Role role = ConnectionVerdict.RoleOf(track, isFirst);
+        foreach (ResetReport reset in resets)
+        {
+            if (reset.Cause == ResetCause.TimeWaitNotKept && reset.From == role)
+            {
+                return new TimeWaitReport
+                {
+                    Holder = role, EnteredFrame = default, EnteredTimeNs = null, EarliestTimeNs = null, LatestTimeNs = null, Restarts = 0,
+                    Ended = TimeWaitEnding.NeverKept, EndedFrame = reset.Frame, EndedTimeNs = reset.TimeNs, ExpiresTimeNs = null, ExpiresLatestTimeNs = null,
+                };
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FinTracer.Lab.Truth;
+
+namespace FinTracer.Lab.Stories;
+
+/// <summary>
+/// Asks the kernel's account whether a story came out as told: who went to FIN_WAIT_1, who entered TIME_WAIT, which resets were sent
+/// for which reason. What a story claims and the kernel does not bear out is a complaint, and the recording is not to be used.
+/// </summary>
+internal static class Judge
+{
+    /// <summary>Writes the connections of a story, and complains where the kernel differs.</summary>
+    public static List<ConnectionTruth> Connections(Scenario scenario, TruthFile truth, IReadOnlyList<int> clientPorts, List<string> complaints)
+    {
+        var result = new List<ConnectionTruth>();
+        if (clientPorts.Count != scenario.Expected.Count)
+        {
+            complaints.Add($"the story opened {clientPorts.Count} connections and tells of {scenario.Expected.Count}");
+            return result;
+        }
+
+        for (int i = 0; i < clientPorts.Count; i++)
+        {
+            int port = clientPorts[i];
+            int incarnation = clientPorts.Take(i).Count(p => p == port) + 1;
+            var life = Lifetime(truth, port, incarnation);
+            string name = $"client port {port}, incarnation {incarnation}";
+            CompareCloser(scenario.Expected[i], truth, port, life, name, complaints);
+            result.Add(new(
+                port,
+                incarnation,
+                scenario.Expected[i].Kind,
+                scenario.Expected[i].Closer,
+                CompareTimeWait(scenario.Expected[i], truth, port, life, name, complaints),
+                CompareResets(scenario.Expected[i], truth, port, life, name, complaints),
+                scenario.Expected[i].Note));
+        }
+
+        return result;
+    }
+
+    /// <summary>From the connection's SYN to the next one's on the same port, by the client's way to SYN_SENT.</summary>
+    static (long From, long To) Lifetime(TruthFile truth, int port, int incarnation)
+    {
+        long[] starts = [.. truth.States.Where(s => s.After == "SYN-SENT" && IsOf(s.Local, s.Remote, port)).Select(s => s.TimeNs)];
+        return (incarnation == 1 ? 0 : starts.ElementAtOrDefault(incarnation - 1), starts.Length > incarnation ? starts[incarnation] : long.MaxValue);
+    }
+
+    static void CompareCloser(Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
+    {
+        string[] closers =
+        [
+            .. truth.States
+                .Where(s => s.After == "FIN-WAIT-1" && IsOf(s.Local, s.Remote, port) && IsIn(s.TimeNs, life))
+                .Select(s => s.Host).Distinct().Order(StringComparer.Ordinal),
+        ];
+        string? wanted = expected.Kind is "graceful" or "half_closed" or "aborted_after_fin" or "simultaneous" ? expected.Closer : null;
+        string? had = closers.Length switch { 0 => null, 1 => closers[0], _ => "both" };
+        if (wanted != had)
+        {
+            complaints.Add($"{name}: {wanted ?? "nobody"} should have gone to FIN-WAIT-1, but {had ?? "nobody"} did");
+        }
+    }
+
+    static List<string> CompareTimeWait(
+        Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
+    {
+        List<string> holders =
+        [
+            .. truth.TimeWait
+                .Where(t => IsOf(t.Local, t.Remote, port) && IsIn(t.EnteredNs, life))
+                .Select(t => t.Holder).Distinct().Order(StringComparer.Ordinal),
+        ];
+        if (!holders.SequenceEqual(expected.TimeWaitHolders.Select(s => s.Word).Order(StringComparer.Ordinal)))
+        {
+            complaints.Add($"{name}: TIME_WAIT should be with [{string.Join(", ", expected.TimeWaitHolders)}], but is with [{string.Join(", ", holders)}]");
+        }
+
+        return holders;
+    }
+
+    static List<ResetCauseTruth> CompareResets(
+        Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
+    {
+        var sent = new Queue<ResetTruth>(truth.Resets.Where(r => IsOf(r.Source, r.Destination, port) && IsIn(r.TimeNs, life)));
+        var result = new List<ResetCauseTruth>();
+        foreach (var wanted in expected.Resets)
+        {
+            if (wanted.KernelReason is null)
+            {
+                result.Add(new(wanted.Forged ? "middle" : wanted.From.Word, wanted.From.Word, null, wanted.Cause, wanted.Detail));
+                continue;
+            }
+
+            int met = 0;
+            while ((met == 0 || wanted.Many) && sent.TryPeek(out var reset) && reset.From == wanted.From.Word && reset.Reason == wanted.KernelReason)
+            {
+                _ = sent.Dequeue();
+                met++;
+                result.Add(new(reset.From, reset.From, reset.Reason, wanted.Cause, wanted.Detail));
+            }
+
+            if (met == 0)
+            {
+                string had = sent.TryPeek(out var other) ? $"{other.Reason} from the {other.From}" : "none";
+                complaints.Add($"{name}: the next RST should be {wanted.KernelReason} from the {wanted.From.Word}, but is {had}");
+            }
+        }
+
+        complaints.AddRange(sent.Select(r => $"{name}: the {r.From} sent a RST the story does not tell of ({r.Reason}, state {r.State ?? "none"})"));
+        return result;
+    }
+
+    static bool IsIn(long timeNs, (long From, long To) life) => timeNs >= life.From && timeNs < life.To;
+
+    static bool IsOf(string one, string other, int clientPort)
+    {
+        string ending = string.Create(CultureInfo.InvariantCulture, $":{clientPort}");
+        return one.EndsWith(ending, StringComparison.Ordinal) || other.EndsWith(ending, StringComparison.Ordinal);
+    }
+}

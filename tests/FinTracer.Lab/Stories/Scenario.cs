@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+
+namespace FinTracer.Lab.Stories;
+
+/// <summary>A close to be played: its story, what it must lead to, and the acts.</summary>
+public sealed record Scenario
+{
+    Scenario(string name)
+    {
+        Name = name;
+    }
+
+    /// <summary>Words with hyphens; the name of the folder under captures/.</summary>
+    public string Name { get; }
+
+    /// <summary>One or two sentences.</summary>
+    public string Story { get; private init; } = string.Empty;
+
+    /// <summary>True when it has to wait for a timer of a minute: played only when asked for.</summary>
+    public bool IsSlow { get; private init; }
+
+    /// <summary>True when it makes thousands of connections; its captures are cut to headers and compressed.</summary>
+    public bool IsBig { get; private init; }
+
+    /// <summary>What each connection must come to, in the order in which they begin.</summary>
+    public IReadOnlyList<Expect> Expected { get; private init; } = [];
+
+    /// <summary>Kernel settings of the client.</summary>
+    public IReadOnlyDictionary<string, string> ClientSettings { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>Kernel settings of the server.</summary>
+    public IReadOnlyDictionary<string, string> ServerSettings { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>What the reader of the capture should know.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>False keeps it out of the runs without time stamps, for a story that is about them.</summary>
+    public bool WorksWithoutTimestamps { get; private init; } = true;
+
+    internal Action<Stage> Acts { get; private init; } = _ => { };
+
+    public static Scenario Named(string name) => new(name);
+
+    public Scenario Tells(string story) => this with { Story = story };
+
+    public Scenario Expects(params Expect[] connections) => this with { Expected = connections };
+
+    public Scenario Notices(string note) => this with { Notes = [.. Notes, note] };
+
+    public Scenario Slow() => this with { IsSlow = true };
+
+    public Scenario Big() => this with { IsBig = true };
+
+    public Scenario OnlyWithTimestamps() => this with { WorksWithoutTimestamps = false };
+
+    public Scenario Client(string setting, int value) => this with { ClientSettings = With(ClientSettings, setting, value) };
+
+    public Scenario Server(string setting, int value) => this with { ServerSettings = With(ServerSettings, setting, value) };
+
+    public Scenario Plays(Action<Stage> acts) => this with { Acts = acts };
+
+    static Dictionary<string, string> With(IReadOnlyDictionary<string, string> settings, string name, int value) =>
+        new(settings) { [name] = value.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+}

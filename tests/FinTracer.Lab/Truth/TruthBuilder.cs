@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FinTracer.Lab.Kernel;
+using FinTracer.Lab.Linux;
+
+namespace FinTracer.Lab.Truth;
+
+/// <summary>Picks one story's events out of the kernel's trace, by the addresses of its hosts, and words them for the truth file.</summary>
+internal sealed class TruthBuilder(HostAddress client, HostAddress server, long endNs)
+{
+    public List<StateTruth> States(IEnumerable<TraceEvent> events) =>
+    [
+        .. Mine(events, "inet_sock_set_state")
+            .Where(e => e["dport"] != "0")
+            .Select(e => new StateTruth(e.TimeNs, HostOf(e)!, Local(e), Remote(e), StateName(e["oldstate"]), StateName(e["newstate"]))),
+    ];
+
+    public List<ReceivedResetTruth> ReceivedResets(IEnumerable<TraceEvent> events) =>
+        [.. Mine(events, "tcp_receive_reset").Select(e => new ReceivedResetTruth(e.TimeNs, HostOf(e)!, Local(e), Remote(e)))];
+
+    public List<RetransmissionTruth> Retransmissions(IEnumerable<TraceEvent> events) =>
+    [
+        .. Mine(events, "tcp_retransmit_skb")
+            .Select(e => new RetransmissionTruth(e.TimeNs, HostOf(e)!, Local(e), Remote(e), StateName(e["state"]))),
+    ];
+
+    /// <summary>The event names who sends the RST as "src", also where no socket sends it.</summary>
+    public List<ResetTruth> Resets(IEnumerable<TraceEvent> events)
+    {
+        var resets = new List<ResetTruth>();
+        foreach (var e in events.Where(e => e.Name == "tcp_send_reset" && e.TimeNs <= endNs))
+        {
+            string? from = HostOfAddress(AddressOf(e["src"]));
+            if (from is not null)
+            {
+                string? state = e["state"].StartsWith("TCP_", StringComparison.Ordinal) ? StateName(e["state"]) : null;
+                resets.Add(new(e.TimeNs, from, e["src"], e["dest"], state, e["reason"]));
+            }
+        }
+
+        return resets;
+    }
+
+    public List<TimeWaitTruth> TimeWaits(IEnumerable<SmallSocket> sockets)
+    {
+        var result = new List<TimeWaitTruth>();
+        foreach (var socket in sockets.Where(s => HostOf(s.Close!) is not null))
+        {
+            TimerStart[] timeWait = [.. socket.Starts.Where(s => s.IsTimeWait && s.TimeNs <= endNs)];
+            if (timeWait.Length == 0)
+            {
+                continue;
+            }
+
+            var (ended, endedNs) = EndOf(socket);
+            result.Add(new(
+                HostOf(socket.Close!)!,
+                Local(socket.Close!),
+                Remote(socket.Close!),
+                socket.Starts[0].IsTimeWait ? null : socket.FirstNs,
+                timeWait[0].TimeNs,
+                [.. timeWait.Skip(1).Select(s => s.TimeNs)],
+                timeWait[^1].FiresNs,
+                ended,
+                endedNs));
+        }
+
+        return result;
+    }
+
+    public List<FinWait2Truth> FinWait2(IEnumerable<SmallSocket> sockets)
+    {
+        var result = new List<FinWait2Truth>();
+        foreach (var socket in sockets.Where(s => HostOf(s.Close!) is not null && !s.Starts[0].IsTimeWait && s.FirstNs <= endNs))
+        {
+            var (ended, endedNs) = socket.Starts.Find(s => s.IsTimeWait) is { TimeNs: > 0 } entered && entered.TimeNs <= endNs
+                ? ("time_wait", entered.TimeNs)
+                : EndOf(socket);
+            result.Add(new(HostOf(socket.Close!)!, Local(socket.Close!), Remote(socket.Close!), socket.FirstNs, ended, endedNs));
+        }
+
+        return result;
+    }
+
+    static string StateName(string kernelName) => kernelName switch
+    {
+        "TCP_CLOSE" => "CLOSED",
+        "TCP_SYN_RECV" => "SYN-RECEIVED",
+        "TCP_FIN_WAIT1" => "FIN-WAIT-1",
+        "TCP_FIN_WAIT2" => "FIN-WAIT-2",
+        _ => kernelName["TCP_".Length..].Replace('_', '-'),
+    };
+
+    static bool IsSix(TraceEvent e) => e["family"] == "AF_INET6";
+
+    static string Local(TraceEvent e) => IsSix(e) ? $"[{e["saddrv6"]}]:{e["sport"]}" : $"{e["saddr"]}:{e["sport"]}";
+
+    static string Remote(TraceEvent e) => IsSix(e) ? $"[{e["daddrv6"]}]:{e["dport"]}" : $"{e["daddr"]}:{e["dport"]}";
+
+    static string AddressOf(string endpoint) =>
+        endpoint.StartsWith('[') ? endpoint[1..endpoint.IndexOf(']', StringComparison.Ordinal)] : endpoint[..Math.Max(0, endpoint.LastIndexOf(':'))];
+
+    (string Ended, long? EndedNs) EndOf(SmallSocket socket) =>
+        socket.ExpiredNs <= endNs ? ("expired", socket.ExpiredNs)
+        : socket.CancelledNs <= endNs ? ("killed", socket.CancelledNs)
+        : ("open", null);
+
+    IEnumerable<TraceEvent> Mine(IEnumerable<TraceEvent> events, string name) =>
+        events.Where(e => e.Name == name && e.TimeNs <= endNs && HostOf(e) is not null);
+
+    string? HostOf(TraceEvent e) => HostOfAddress(IsSix(e) ? e["saddrv6"] : e["saddr"]);
+
+    string? HostOfAddress(string address) =>
+        address == client.Address.ToString() ? Side.Client.Word
+        : address == server.Address.ToString() ? Side.Server.Word
+        : null;
+}
