@@ -6,6 +6,9 @@ enum LateSegmentShape
     /// <summary>A FIN that had been sent before.</summary>
     RetransmittedFin,
 
+    /// <summary>A FIN sent for the first time.</summary>
+    Fin,
+
     /// <summary>Octets that its receiver had acknowledged.</summary>
     DuplicateData,
 

@@ -12,9 +12,9 @@ static class LateShapes
             return LateSegmentShape.Syn;
         }
 
-        if (segment.Has(TcpControl.Fin) && sender.HasFin && segment.FinSeq == sender.FinSeq)
+        if (segment.Has(TcpControl.Fin))
         {
-            return LateSegmentShape.RetransmittedFin;
+            return sender.HasFin && segment.FinSeq == sender.FinSeq ? LateSegmentShape.RetransmittedFin : LateSegmentShape.Fin;
         }
 
         return OfData(segment.PayloadLength, (traits & RecentTraits.OldNews) != 0);
@@ -24,14 +24,9 @@ static class LateShapes
     public static LateSegmentShape OfProvoker(in ResetObservation reset, EndpointTrack sender)
     {
         bool fin = (reset.ProvokerControl & TcpControl.Fin) != 0;
-        if (fin && sender.HasFin && sender.FinFrame != reset.ProvokerFrame)
+        if (fin)
         {
-            return LateSegmentShape.RetransmittedFin;
-        }
-
-        if (fin && reset.ProvokerPayload == 0)
-        {
-            return LateSegmentShape.NewData; // a first FIN: new in sequence space
+            return sender.HasFin && sender.FinFrame != reset.ProvokerFrame ? LateSegmentShape.RetransmittedFin : LateSegmentShape.Fin;
         }
 
         return OfData(reset.ProvokerPayload, (reset.ProvokerTraits & RecentTraits.OldNews) != 0);

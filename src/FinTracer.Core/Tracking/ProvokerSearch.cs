@@ -30,9 +30,9 @@ static class ProvokerSearch
                 continue;
             }
 
-            candidates++;
             // First in, first out among equals that are near enough to be in flight; else the newest.
             bool near = reset.TimeNs - entry.TimeNs <= reach;
+            candidates = rank > bestRank ? 1 : rank == bestRank && near ? candidates + 1 : candidates;
             if (best < 0 || rank > bestRank || (rank == bestRank && near))
             {
                 best = age;

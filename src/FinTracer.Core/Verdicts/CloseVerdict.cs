@@ -70,7 +70,8 @@ static class CloseVerdict
 
         if (ending is not null)
         {
-            reasons.Add(new Reason(ReasonCode.LastFinResetOnly, ending.Frame));
+            bool answersLast = ending.Frame > initiator.FinFrame && ending.Frame > responder.FinFrame;
+            reasons.Add(new Reason(answersLast ? ReasonCode.LastFinResetOnly : ReasonCode.EndedByReset, ending.Frame));
             return (CloseKind.AbortedAfterFin, closer, confidence);
         }
 

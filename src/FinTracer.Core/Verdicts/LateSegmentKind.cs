@@ -6,6 +6,9 @@ public enum LateSegmentKind
     /// <summary>A FIN sent again.</summary>
     RetransmittedFin,
 
+    /// <summary>A FIN sent for the first time, to an endpoint that was gone.</summary>
+    Fin,
+
     /// <summary>Data that the receiver had already acknowledged.</summary>
     DuplicateData,
 

@@ -29,6 +29,7 @@ static class LateVerdict
     static LateSegmentKind KindOf(LateSegmentShape shape) => shape switch
     {
         LateSegmentShape.RetransmittedFin => LateSegmentKind.RetransmittedFin,
+        LateSegmentShape.Fin => LateSegmentKind.Fin,
         LateSegmentShape.DuplicateData => LateSegmentKind.DuplicateData,
         LateSegmentShape.NewData => LateSegmentKind.NewData,
         LateSegmentShape.PureAck => LateSegmentKind.PureAck,

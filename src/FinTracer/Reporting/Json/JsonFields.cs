@@ -1,4 +1,5 @@
 using System;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using FinTracer.Capture;
 using FinTracer.Reporting.Wording;
@@ -9,6 +10,11 @@ namespace FinTracer.Reporting.Json;
 static class JsonFields
 {
     const decimal NsPerSecond = 1_000_000_000m;
+
+    /// <summary>
+    /// The report is no part of a web page, so <c>&amp;</c> and <c>&gt;</c> in a display filter stay readable; control characters are escaped all the same.
+    /// </summary>
+    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     extension(Utf8JsonWriter json)
     {

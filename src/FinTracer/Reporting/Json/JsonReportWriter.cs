@@ -22,7 +22,7 @@ sealed class JsonReportWriter : IReportWriter
     public JsonReportWriter(Stream stream, InputNames names)
     {
         _output = new(stream);
-        _json = new(_output, new JsonWriterOptions { Indented = false });
+        _json = new(_output, JsonFields.WriterOptions);
         _connections = new(_json, names);
         _summary = new(_json, names);
         _json.WriteStartObject();

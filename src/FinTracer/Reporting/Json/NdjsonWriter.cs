@@ -15,7 +15,7 @@ sealed class NdjsonWriter : IReportWriter
     public NdjsonWriter(Stream stream, InputNames names)
     {
         _output = new(stream);
-        _json = new(_output);
+        _json = new(_output, JsonFields.WriterOptions);
         _connections = new(_json, names);
     }
 

@@ -114,6 +114,7 @@ static class Words
 
     public static string Of(LateSegmentKind kind) => kind switch
     {
+        LateSegmentKind.Fin => "fin",
         LateSegmentKind.RetransmittedFin => "retransmitted_fin",
         LateSegmentKind.DuplicateData => "duplicate_data",
         LateSegmentKind.NewData => "new_data",
