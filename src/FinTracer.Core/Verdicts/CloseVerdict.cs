@@ -97,10 +97,10 @@ static class CloseVerdict
         {
             case (false, true):
                 reasons.Insert(0, Knowledge(responder, initiator));
-                return (ActiveCloser.Initiator, confidence);
+                return (ActiveCloser.Initiator, Lower(confidence, Coherence(responder, initiator)));
             case (true, false):
                 reasons.Insert(0, Knowledge(initiator, responder));
-                return (ActiveCloser.Responder, confidence);
+                return (ActiveCloser.Responder, Lower(confidence, Coherence(initiator, responder)));
             case (false, false):
                 AddCrossing(initiator, responder, reasons);
                 return (ActiveCloser.Both, initiator.FinHasAck && responder.FinHasAck ? confidence : Confidence.Ambiguous);
@@ -109,6 +109,10 @@ static class CloseVerdict
                 return (initiator.FinFrame < responder.FinFrame ? ActiveCloser.Initiator : ActiveCloser.Responder, Confidence.Ambiguous);
         }
     }
+
+    /// <summary>An earlier ACK says that it knew, its FIN acknowledges less: frames out of order, or a broken stack.</summary>
+    static Confidence Coherence(EndpointTrack second, EndpointTrack first)
+        => second.FinAck > first.FinSeq || second.FinFirstTransmissionMissing ? Confidence.Certain : Confidence.Likely;
 
     static Reason Knowledge(EndpointTrack second, EndpointTrack first) => second.FinHasAck && second.FinAck > first.FinSeq
         ? new Reason(ReasonCode.SecondFinAcknowledgesFirst, second.FinFrame)
@@ -228,10 +232,8 @@ static class CloseVerdict
         if (missing > 0)
         {
             reasons.Add(new Reason(ReasonCode.MissingBytes, default, missing));
-            if (kind is CloseKind.Open or CloseKind.HalfClosed)
-            {
-                confidence = Confidence.Ambiguous; // a FIN may be among what is missing
-            }
+            // Where a FIN is still awaited it may be among what is missing.
+            confidence = Lower(confidence, kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
         }
 
         foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.IO.Compression;
-using K4os.Compression.LZ4.Streams;
 using ZstdSharp;
 
 namespace FinTracer.Sources;
@@ -25,8 +24,7 @@ sealed record Compression(string Name, Func<Stream, Stream>? Decompress)
 
     static readonly Compression Zstd = new("zstd", static source => new DecompressionStream(source, leaveOpen: false));
 
-    // Interactive: hands out what is there instead of filling the caller's buffer, so that live pipes flow.
-    static readonly Compression Lz4 = new("lz4", static source => LZ4Stream.Decode(source, leaveOpen: false, interactive: true));
+    static readonly Compression Lz4 = new("lz4", static source => new Lz4FramesStream(source));
 
     static readonly Compression Xz = new("xz", null);
 
