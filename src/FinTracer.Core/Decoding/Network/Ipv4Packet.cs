@@ -29,12 +29,17 @@ internal static class Ipv4Packet
         cursor.Ip.Offloaded = totalLength == 0;
         cursor.Advance(header.Length);
 
-        if (!header.IsFragment || IpProtocols.LayerOf(header.Protocol) == Layer.NotTcp)
+        byte protocol = header.Protocol;
+        if (header.IsFragment && IpProtocols.LayerOf(protocol) != Layer.NotTcp)
         {
-            return IpProtocols.Enter(ref cursor, header.Protocol);
+            // The view must not be used behind this call: the octets it looks at may be replaced by those of the completed datagram.
+            var place = new FragmentPlace(header.Id, protocol, header.FragmentUnit, header.MoreFragments, protocol);
+            if (!fragments.TryComplete(ref cursor, place, out _, out Layer incomplete))
+            {
+                return incomplete;
+            }
         }
-        var place = new FragmentPlace(header.Id, header.Protocol, header.FragmentUnit, header.MoreFragments, header.Protocol);
-        return fragments.TryComplete(ref cursor, place, out _, out Layer incomplete) ? IpProtocols.Enter(ref cursor, header.Protocol) : incomplete;
+        return IpProtocols.Enter(ref cursor, protocol);
     }
 
     /// <summary>
