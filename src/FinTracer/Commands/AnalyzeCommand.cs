@@ -80,7 +80,13 @@ sealed class AnalyzeCommand
                 if (!seen.Add(token.Value)) { result.AddError($"{Sanitizer.Clean(token.Value)}: named twice"); }
             }
         });
-        _format.AcceptOnlyFromAmong("table", "ndjson", "json", "csv");
+        _format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && FormatOf(token.Value) is null)
+            {
+                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv");
+            }
+        });
         _timeWait.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && !TimeWaitChoice.TryParse(token.Value, out _))
@@ -108,7 +114,7 @@ sealed class AnalyzeCommand
         {
             Inputs = parsed.GetRequiredValue(_inputs),
             Filter = parsed.GetValue(_filter),
-            Format = FormatOf(parsed.GetValue(_format)),
+            Format = FormatOf(parsed.GetValue(_format)) ?? ReportFormat.Table,
             Output = parsed.GetValue(_output),
             Top = parsed.GetValue(_top),
             NoColor = parsed.GetValue(_noColor),
@@ -123,11 +129,12 @@ sealed class AnalyzeCommand
         };
     }
 
-    static ReportFormat FormatOf(string? word) => word switch
+    static ReportFormat? FormatOf(string? word) => word switch
     {
+        "table" => ReportFormat.Table,
         "ndjson" => ReportFormat.Ndjson,
         "json" => ReportFormat.Json,
         "csv" => ReportFormat.Csv,
-        _ => ReportFormat.Table, // the parser lets only the four words through
+        _ => null,
     };
 }

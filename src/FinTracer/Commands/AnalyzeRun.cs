@@ -24,10 +24,14 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         var names = new InputNames(source.Inputs);
         using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
         ReportSummary summary = Analyze(inputs, writer, stop);
-        writer.End(summary);
-        Commit(destination, writer);
+        int exitCode = ExitCodeFor(summary, inputs.PermissionDenied);
+        if (exitCode is ExitCode.Done or ExitCode.InputErrors)
+        {
+            writer.End(summary);
+            Commit(destination, writer);
+        }
         Tell(summary);
-        return ExitCodeFor(summary, inputs.PermissionDenied);
+        return exitCode;
     }
 
     string OutputName => options.Output is { } path ? Sanitizer.Clean(path) : "standard output";
@@ -141,7 +145,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         if (summary.Interrupted) { environment.Error.WriteLine("fintracer: stopped; the report covers what had been read"); }
     }
 
-    /// <summary>A whole capture without frames is a success; an input that cannot be read is one only as far as others could be.</summary>
+    /// <summary>A whole capture without frames is a success. When nothing could be read there is nothing to report, and an old report is left alone.</summary>
     static int ExitCodeFor(ReportSummary summary, bool permissionDenied)
     {
         bool problems = false, anythingRead = false;

@@ -14,9 +14,9 @@ namespace FinTracer.Reporting.Tables;
 /// </summary>
 static class SummaryPage
 {
-    const int TopServices = 20;
-    const int TopHosts = 10;
-    const int TopPorts = 10;
+    const int TopServices = 10;
+    const int TopHosts = 8;
+    const int TopPorts = 5;
     const int TopInputs = 5;
     const int TopProblems = 5;
 
@@ -32,7 +32,7 @@ static class SummaryPage
         page.Add(ClosesBlock(sums));
         page.Add(TimeWaitBlock(sums));
         if (sums.Total.Resets > 0) { page.Add(ResetsBlock(sums.Total)); }
-        page.Add(PortsBlock(sums));
+        if (PortsBlock(sums) is { } ports) { page.Add(ports); }
         return page;
     }
 
@@ -191,21 +191,26 @@ static class SummaryPage
         return block;
     }
 
-    static Block PortsBlock(CaptureSummary sums)
+    /// <summary>Null when no initiator came back to a service: then its ports are no question.</summary>
+    static Block? PortsBlock(CaptureSummary sums)
     {
         var block = new Block(
             "LOCAL PORTS OF THE INITIATORS",
             new("initiator"), new("service"), new("connections", IsFigure: true), new("ports used", IsFigure: true), new("most held", IsFigure: true),
             new("of range", IsFigure: true), new("connects/s", IsFigure: true), new("busiest second", IsFigure: true), new("TIME-WAITs entered", IsFigure: true));
-        for (int i = 0; i < sums.Ports.Count && i < TopPorts; i++) { AddPorts(block, sums.Ports[i]); }
-        if (sums.Ports.Count > TopPorts) { block.Remarks.Add($"… {ShortText.Count(sums.Ports.Count - TopPorts)} more pairs: --format json"); }
-        if (sums.Ports.Count > 0)
+        int more = 0;
+        foreach (PortBudget ports in sums.Ports)
         {
-            PortBudget any = sums.Ports[0];
-            block.Remarks.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"A range of {any.PortsInRange:N0} ports runs out at {any.RunsOutPerSecond:0.#} connections/s to one service if the initiator holds the TIME-WAITs."));
+            if (ports.Connections < 2) { continue; }
+            if (block.Rows.Count < TopPorts) { AddPorts(block, ports); }
+            else { more++; }
         }
+        if (block.Rows.Count == 0) { return null; }
+        if (more > 0) { block.Remarks.Add($"… {ShortText.Count(more)} more pairs: --format json"); }
+        PortBudget any = sums.Ports[0];
+        block.Remarks.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"A range of {any.PortsInRange:N0} ports runs out at {any.RunsOutPerSecond:0.#} connections/s to one service if the initiator holds the TIME-WAITs."));
         return block;
     }
 
@@ -216,7 +221,7 @@ static class SummaryPage
         ShortText.Count(ports.DistinctPorts),
         ShortText.Count(ports.PeakHeld.Held),
         ShortText.Share(ports.PeakHeld.Held, ports.PortsInRange),
-        ports.ConnectsPerSecond is { } rate ? rate.ToString("N1", CultureInfo.InvariantCulture) : ShortText.Nothing,
+        ShortText.Rate(ports.ConnectsPerSecond),
         ShortText.Count(ports.BusiestSecond),
         ShortText.Count(ports.TimeWaitsEntered));
 }

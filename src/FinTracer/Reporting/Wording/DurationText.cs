@@ -24,8 +24,10 @@ readonly struct DurationText(long durationNs) : ISpanFormattable
             < 120 * (ulong)Second => destination.TryWrite(culture, $"{sign}{Rounded(magnitude, Second)} s", out charsWritten),
             < 7200 * (ulong)Second => destination.TryWrite(
                 culture, $"{sign}{magnitude / (60 * (ulong)Second)} min {magnitude / Second % 60} s", out charsWritten),
-            _ => destination.TryWrite(
+            < 172_800 * (ulong)Second => destination.TryWrite(
                 culture, $"{sign}{magnitude / (3600 * (ulong)Second)} h {magnitude / (60 * (ulong)Second) % 60} min", out charsWritten),
+            _ => destination.TryWrite(
+                culture, $"{sign}{magnitude / (86_400 * (ulong)Second)} d {magnitude / (3600 * (ulong)Second) % 24} h", out charsWritten),
         };
     }
 

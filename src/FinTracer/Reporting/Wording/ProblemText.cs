@@ -6,9 +6,13 @@ namespace FinTracer.Reporting.Wording;
 /// <summary>Damage in an input as one line: <c>a.pcap: the capture breaks off at octet 1234: record claims 64 octets</c>.</summary>
 static class ProblemText
 {
-    public static string Of(CaptureInput input, InputProblem problem) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Sanitizer.Clean(input.Name)}: {Of(problem.Kind)} at octet {problem.Offset}: {Sanitizer.Clean(problem.Detail)}");
+    public static string Of(CaptureInput input, InputProblem problem)
+    {
+        string name = Sanitizer.Clean(input.Name), detail = Sanitizer.Clean(problem.Detail);
+        return problem is { Kind: InputProblemKind.Unreadable, Offset: 0 }
+            ? $"{name}: cannot be read: {detail}"
+            : string.Create(CultureInfo.InvariantCulture, $"{name}: {Of(problem.Kind)} at octet {problem.Offset}: {detail}");
+    }
 
     static string Of(InputProblemKind kind) => kind switch
     {

@@ -15,13 +15,13 @@ static class ShortText
     /// <summary><c>1,234,567</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary><c>99.9 %</c>; never 100 % unless it is all, never 0 % unless it is none.</summary>
+    /// <summary><c>99.9 %</c>; never 100 % unless it is all, never 0 % unless it is none (<c>&lt;0.1 %</c>).</summary>
     public static string Share(long part, long whole)
     {
         if (whole == 0) { return Nothing; }
         decimal percent = decimal.Round(part * 100m / whole, 1);
         if (percent == 100m && part < whole) { percent = 99.9m; }
-        if (percent == 0m && part > 0) { percent = 0.1m; }
+        if (percent == 0m && part > 0) { return "<0.1 %"; }
         return string.Create(CultureInfo.InvariantCulture, $"{percent:0.#} %");
     }
 
@@ -45,7 +45,15 @@ static class ShortText
     /// <summary>The word of the contract, with spaces.</summary>
     public static string Of(ResetCause cause) => Words.Of(cause).Replace('_', ' ');
 
-    /// <summary>Median and greatest: <c>50 % within 1.2 s, at most 65 s</c>.</summary>
+    /// <summary>A rate; null (nothing to measure it by) is <see cref="Nothing"/>.</summary>
+    public static string Rate(double? perSecond) => perSecond switch
+    {
+        null => Nothing,
+        < 0.05 => "<0.1",
+        { } rate => rate.ToString("N1", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Median and greatest: <c>1.2 s / 65 s</c>.</summary>
     public static string Of(DurationSummary durations) => durations is { P50Ns: { } median, MaxNs: { } greatest }
         ? $"{new DurationText(median)} / {new DurationText(greatest)}"
         : Nothing;

@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+using FinTracer.Findings;
+using FinTracer.Tracking;
+using FinTracer.Verdicts;
+using Xunit;
+using static FinTracer.Core.Tests.Findings.SampleReports;
+
+namespace FinTracer.Core.Tests.Findings;
+
+public sealed class CaptureSumsTests
+{
+    static readonly SumsOptions Linux = new();
+
+    [Fact]
+    public void A_server_that_closes_each_connection_holds_all_time_waits_and_the_client_none()
+    {
+        CaptureSummary summary = SumsOf(ServerClosesEach(20_000, seconds: 5, ports: 14_000)).Summarize();
+
+        ServiceSummary service = Assert.Single(summary.Services);
+        Assert.Equal(At("10.0.0.2:80"), service.Service);
+        Assert.Equal(20_000, service.Close.Connections);
+        Assert.Equal([new(ActiveCloser.Responder, 20_000)], service.Close.ActiveClosers);
+        Assert.Equal([new(CloseKind.Graceful, 20_000)], service.Close.Kinds);
+        Assert.Equal(6_000, service.Close.TuplesReused);
+        Assert.Equal(6_000, service.Close.TuplesReusedInTimeWait);
+        Assert.Equal(0, service.Close.InitiatorTimeWait.Entered);
+        Assert.Equal(20_000, service.Close.ResponderTimeWait.Entered);
+
+        Assert.Equal(2, summary.Hosts.Count);
+        HostSummary server = summary.Hosts[0], client = summary.Hosts[1];
+        Assert.Equal(At("10.0.0.2:80").Address, server.Address);
+        Assert.Equal((0, 20_000, 20_000), (server.AsInitiator, server.AsResponder, server.AsActiveCloser));
+        Assert.Equal(14_000, server.TimeWait.OpenAtEnd);
+        Assert.Equal(6_000, server.TimeWait.Reused);
+        Assert.Equal((20_000, 0, 0), (client.AsInitiator, client.AsResponder, client.AsActiveCloser));
+        Assert.Equal(0, client.TimeWait.Entered);
+        Assert.Empty(client.TimeWaitHeld);
+
+        // From the fourth second on every tuple is in TIME-WAIT but those 32 of the last 8 ms, which are open; in the sixth the last of them has closed.
+        Assert.Equal(13_968, server.TimeWaitHeld.Single(point => point.TimeNs == Epoch + (3 * Second)).Held);
+        Assert.Equal(new OccupancyPeak(14_000, Epoch + (5 * Second)), server.TimeWait.Peak);
+
+        PortBudget ports = Assert.Single(summary.Ports);
+        Assert.Equal(14_000, ports.DistinctPorts);
+        Assert.Equal(28_232, ports.PortsInRange);
+        Assert.Equal(0, ports.TimeWaitsEntered);
+        Assert.InRange(ports.PeakHeld.Held, 0, 50); // only what is open: the server's TIME-WAITs hold no port of the client
+        Assert.Equal(4_000, ports.BusiestSecond);
+        Assert.Equal(4_000, ports.ConnectsPerSecond!.Value, 0);
+        Assert.Equal(470.5, ports.RunsOutPerSecond, 1);
+    }
+
+    [Fact]
+    public void A_client_that_closes_first_holds_its_ports_in_time_wait()
+    {
+        CaptureSummary summary = SumsOf(Enumerable.Range(0, 100).Select(
+            i => Open(i + 1, $"10.0.0.1:{40000 + i}", startNs: Epoch + (i * 100 * Millisecond)).ClosedBy(Role.Initiator))).Summarize();
+
+        PortBudget ports = Assert.Single(summary.Ports);
+        Assert.Equal(new OccupancyPeak(100, Epoch + (9 * Second)), ports.PeakHeld);
+        Assert.Equal(100, ports.TimeWaitsEntered);
+        HostSummary client = summary.Hosts[0];
+        Assert.Equal(At("10.0.0.1:1").Address, client.Address);
+        Assert.Equal(new OccupancyPeak(100, Epoch + (9 * Second)), client.TimeWait.Peak);
+        Assert.Equal(100, client.TimeWait.OpenAtEnd);
+    }
+
+    [Fact]
+    public void A_time_wait_leaves_the_count_when_it_ends()
+    {
+        CaptureSummary summary = SumsOf([Open().ClosedBy(Role.Responder, TimeWaitEnding.Expired, Epoch + (60 * Second))]).Summarize();
+        HostSummary server = summary.Hosts[0];
+        Assert.Equal([new(Epoch, 1), new(Epoch + (60 * Second), 0)], server.TimeWaitHeld);
+        Assert.Equal((1, 1, 0), (server.TimeWait.Entered, server.TimeWait.Expired, server.TimeWait.OpenAtEnd));
+    }
+
+    [Fact]
+    public void A_time_wait_that_was_never_kept_is_counted_and_not_held()
+    {
+        ConnectionReport connection = Open().ClosedBy(Role.Responder, TimeWaitEnding.NeverKept);
+        HostSummary server = SumsOf([connection]).Summarize().Hosts.Single(host => host.Address == connection.Responder.Address);
+        Assert.Equal((0, 1), (server.TimeWait.Entered, server.TimeWait.NeverKept));
+        Assert.Equal(default, server.TimeWait.Peak);
+    }
+
+    [Fact]
+    public void Resets_are_counted_by_cause_and_by_sender_and_bursts_beyond_the_list_too()
+    {
+        ConnectionReport burst = Open().WithReset(LateReset()).WithReset(LateReset(ResetCause.Abort, Role.Initiator)) with { ResetCount = 70, LateSegmentCount = 3 };
+        CaptureSummary summary = SumsOf([burst]).Summarize();
+        Assert.Equal(70, summary.Total.Resets);
+        Assert.Equal([new(ResetCause.Abort, 1), new(ResetCause.LateData, 1)], summary.Total.ResetCauses);
+        Assert.Equal(3, summary.Total.LateSegments);
+        Assert.All(summary.Hosts, host => Assert.Equal(1, host.ResetsSent));
+    }
+
+    [Fact]
+    public void Both_ends_of_a_simultaneous_close_closed_first()
+    {
+        ConnectionReport connection = Open().ClosedBy(Role.Initiator);
+        connection = connection with { Close = connection.Close with { Kind = CloseKind.Simultaneous, ActiveCloser = ActiveCloser.Both } };
+        Assert.All(SumsOf([connection]).Summarize().Hosts, host => Assert.Equal(1, host.AsActiveCloser));
+    }
+
+    [Fact]
+    public void Times_around_the_close_are_measured_per_service()
+    {
+        CloseSummary close = SumsOf([Open().ClosedBy(Role.Responder), Open(2)]).Summarize().Services[0].Close;
+        Assert.Equal((1, Millisecond), (close.IdleBeforeClose.Count, close.IdleBeforeClose.MaxNs));
+        Assert.Equal((1, 2 * Millisecond), (close.FinToFin.Count, close.FinToFin.P50Ns));
+    }
+
+    [Fact]
+    public void Services_are_ordered_by_connections_then_by_address_and_port()
+    {
+        IEnumerable<string> services = SumsOf(
+            [Open(responder: "10.0.0.9:80"), Open(responder: "10.0.0.2:443"), Open(responder: "10.0.0.2:80"), Open(responder: "10.0.0.9:80")])
+            .Summarize().Services.Select(service => service.Service.ToString());
+        Assert.Equal(["10.0.0.9:80", "10.0.0.2:80", "10.0.0.2:443"], services);
+    }
+
+    [Fact]
+    public void An_empty_capture_has_empty_sums()
+    {
+        CaptureSummary summary = new CaptureSums(Linux).Summarize();
+        Assert.Equal(0, summary.Total.Connections);
+        Assert.Empty(summary.Services);
+        Assert.Empty(summary.Hosts);
+        Assert.Empty(summary.Ports);
+        Assert.Empty(summary.Findings);
+    }
+
+    static CaptureSums SumsOf(IEnumerable<ConnectionReport> connections)
+    {
+        var sums = new CaptureSums(Linux);
+        foreach (ConnectionReport connection in connections) { sums.Add(connection); }
+        return sums;
+    }
+}
