@@ -33,14 +33,12 @@ public static class Play
     public static void Check(PacketScript script)
     {
         Assert.NotEmpty(script.Expectations);
-        Assert.SkipUnless(Engine.TracesSegments, Engine.Waiting);
         Check(script, Engine.Trace(script.Segments, new(script.EndNs)));
     }
 
     /// <summary>Plays a script as frames, the whole way.</summary>
     public static void CheckFrames(PacketScript script)
     {
-        Assert.SkipUnless(Engine.TracesFrames, Engine.Waiting);
         using var source = new Wire.MemoryFrameSource(script.Link, ScriptFrames.Of(script));
         Check(script, Engine.TraceFrames(source));
     }
