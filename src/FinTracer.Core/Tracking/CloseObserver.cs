@@ -77,7 +77,9 @@ static class CloseObserver
         }
 
         sender.FinRetransmissions++;
-        if (!sender.FinAcked && !sender.FinRetransmittedBeforeAck.IsSome)
+        // BSD stacks send their FIN again to carry the ACK of the peer's: that is no sign of loss.
+        bool carriesAckOfPeerFin = sender.AckedPeerFinFrame == segment.Frame;
+        if (!sender.FinAcked && !carriesAckOfPeerFin && !sender.FinRetransmittedBeforeAck.IsSome)
         {
             sender.FinRetransmittedBeforeAck = segment.Frame;
         }

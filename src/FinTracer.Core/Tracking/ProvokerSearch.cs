@@ -71,7 +71,7 @@ static class ProvokerSearch
     {
         if (!entry.Has(TcpControl.Ack))
         {
-            return reset.HasAck && reset.Seq.Value == 0 && entry.NextSeq == reset.Ack;
+            return reset.HasAck && entry.NextSeq == reset.Ack && (reset.Seq.Value == 0 || !reset.SenderHasNext);
         }
 
         return reset.HasAck

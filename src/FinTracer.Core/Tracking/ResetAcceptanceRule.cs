@@ -8,6 +8,9 @@ namespace FinTracer.Tracking;
 /// </summary>
 static class ResetAcceptanceRule
 {
+    const long LongInFlightNs = 1_000_000_000; // far beyond any round trip
+
+    /// <summary>Judges one RST against its receiver.</summary>
     /// <param name="segment">The RST.</param>
     /// <param name="sender">Its sender, as known before it.</param>
     /// <param name="receiver">Its receiver, as known before it.</param>
@@ -53,7 +56,12 @@ static class ResetAcceptanceRule
             return receiver.HasAcked && segment.Seq >= receiver.RightEdge ? ResetAcceptance.Ignored : ResetAcceptance.Challenged;
         }
 
-        // Below: old news, except that what lies between may have been lost on the way to the receiver.
-        return receiver.HasAcked && segment.Seq == receiver.HighestAck ? ResetAcceptance.Unknown : ResetAcceptance.Ignored;
+        if (!receiver.HasAcked || segment.Seq != receiver.HighestAck)
+        {
+            return ResetAcceptance.Ignored; // below: old news
+        }
+
+        // What lies between may have been lost on the way. The receiver spoke long after it was sent, and still asked for this number: then it was.
+        return receiver.LastTimeNs - sender.LastDataTimeNs >= LongInFlightNs ? ResetAcceptance.EndsConnection : ResetAcceptance.Unknown;
     }
 }

@@ -83,11 +83,18 @@ sealed class ResetLog(int limit)
         }
 
         Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
-        ref ResetObservation last = ref resets[^1];
         bool timeWaitAnswer = track.Sender(fromFirst).TimeWait.Entered && segment.SegmentLength == 0;
-        if (last.FromFirst == fromFirst && !last.SenderTalksOnFrame.IsSome && !timeWaitAnswer)
+        for (int i = resets.Length - 1; i >= 0 && !timeWaitAnswer; i--)
         {
-            last.SenderTalksOnFrame = segment.Frame;
+            if (resets[i].FromFirst == fromFirst)
+            {
+                if (resets[i].SenderTalksOnFrame.IsSome)
+                {
+                    break; // so have the earlier ones
+                }
+
+                resets[i].SenderTalksOnFrame = segment.Frame;
+            }
         }
 
         if (Killer >= 0)

@@ -43,7 +43,8 @@ static class ResetCauseRules
     static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, List<Reason> reasons)
     {
         bool challenge = reset.OddSynFrame.IsSome || reset.OddResetFrame.IsSome;
-        bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && reset.SenderState is not (TcpState.TimeWait or TcpState.Closed or TcpState.SynSent);
+        bool closedBefore = reset.SenderTimeWaitEntered || (reset.SenderFinAcked && reset.SenderAckedPeerFin);
+        bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && !closedBefore && reset.SenderState != TcpState.SynSent;
         bool hopOdd = hops > HopTolerance;
         if (!talksOn && !(hopOdd && mode != ResetMode.Passive) && !BothReset(reset, mode))
         {
@@ -70,6 +71,6 @@ static class ResetCauseRules
 
     /// <summary>One RST each way, neither an answer, after a long silence: a device in the path dropped the connection and told both ends.</summary>
     static bool BothReset(in ResetObservation reset, ResetMode mode)
-        => reset.OtherResetFrame.IsSome && mode == ResetMode.Active && !reset.WasOver && !reset.SenderHadAnswered
+        => reset.OtherResetFrame.IsSome && mode != ResetMode.Passive && !reset.SenderHadAnswered
             && reset.TimeNs - Math.Max(reset.SenderLastTimeNs, reset.ReceiverLastTimeNs) > LongIdleNs;
 }

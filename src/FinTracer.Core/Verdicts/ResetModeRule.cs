@@ -1,3 +1,4 @@
+using FinTracer.Segments;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -16,13 +17,14 @@ static class ResetModeRule
             return reset.HasProvoker || (!reset.HasTimestamps && reset.Window == 0) ? ResetMode.Passive : ResetMode.Unknown;
         }
 
-        if (reset.Seq.Value == 0 && !reset.HasOptions && reset.Window == 0)
+        bool answersNoAck = reset.HasProvoker && (reset.ProvokerControl & TcpControl.Ack) == 0;
+        if (answersNoAck || (reset.Seq.Value == 0 && !reset.HasOptions && reset.Window == 0))
         {
             return ResetMode.Passive; // answers a segment without ACK: a SYN mostly
         }
 
         int signs = Weigh(reset);
-        return signs > 0 ? ResetMode.Active : signs < 0 ? ResetMode.Passive : ResetMode.Unknown;
+        return signs > 0 ? ResetMode.Active : signs < 0 && reset.HasProvoker ? ResetMode.Passive : ResetMode.Unknown;
     }
 
     /// <summary>Above zero: chosen; below: answered.</summary>
