@@ -50,24 +50,36 @@ public sealed class Stage
     public TcpSocket NewClient(int port = 0, bool reuse = false) =>
         Keep(TcpSocket.Create(Client).Bind(port == 0 ? _nextPort++ : port, reuse));
 
+    /// <summary>A client socket whose port the kernel is to choose as it connects.</summary>
+    public TcpSocket NewClientOfAnyPort() => Keep(TcpSocket.Create(Client));
+
+    /// <summary>Counts a connection that the story forges, for which there is no client socket.</summary>
+    public void CountForged(int clientPort) => _clientPorts.Add(clientPort);
+
     /// <summary>Connects a client socket; the name of the error or null.</summary>
     public string? TryConnect(TcpSocket client, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        _clientPorts.Add(client.Port);
-        return client.TryConnect(Server.Address.Address, ServerPort, patience);
+        string? error = client.TryConnect(Server.Address.Address, ServerPort, patience);
+        if (error != "EADDRNOTAVAIL")
+        {
+            _clientPorts.Add(client.Port);
+        }
+
+        return error;
     }
 
     /// <summary>Opens a connection from the next client port, or from one that is named.</summary>
     public Pair Open(int port = 0, bool reuse = false)
     {
-        var listener = Listener;
-        var client = NewClient(port, reuse);
-        if (TryConnect(client) is { } error)
-        {
-            throw new LabException($"connect: {error}");
-        }
+        return Open(NewClient(port, reuse));
+    }
 
+    /// <summary>Opens a connection with a client socket that the story has prepared.</summary>
+    public Pair Open(TcpSocket client)
+    {
+        var listener = Listener;
+        TryConnect(client).MustBe(null);
         return new Pair(client, Keep(listener.Accept()), client.Port);
     }
 
@@ -76,6 +88,13 @@ public sealed class Stage
 
     /// <summary>Lets time pass.</summary>
     public static void Wait(int milliseconds) => Pause.For(TimeSpan.FromMilliseconds(milliseconds));
+
+    /// <summary>Adds a rule to a host's packet filter.</summary>
+    public static void Filter(NetworkHost host, params string[] rule)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        _ = host.Run(host.Address.Family == 6 ? "ip6tables" : "iptables", rule);
+    }
 
     /// <summary>Waits until the wire is quiet.</summary>
     public void Quiet() => Middle.AwaitQuiet(s_quiet);
