@@ -17,6 +17,10 @@ namespace FinTracer.Lab;
 public sealed class LabRun : IDisposable
 {
     const int Attempts = 3;
+    const int WholeFrames = 262_144;
+
+    /// <summary>Enough for Ethernet, IPv6 and a TCP header with its options.</summary>
+    const int HeadersOnly = 96;
     static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
     static readonly string[] s_tools = ["ip", "tcpdump", "iptables", "setpriv"];
     readonly FileStream _lock;
@@ -104,6 +108,7 @@ public sealed class LabRun : IDisposable
     LabResult PlayOnce(Scenario scenario, LabOptions options, string folder)
     {
         bool timestamps = scenario.NeedsTimestamps ?? options.Timestamps;
+        int snapLength = scenario.IsBig ? HeadersOnly : WholeFrames;
         _ = Directory.CreateDirectory(folder);
         int number = Catalogue.NumberOf(scenario);
         using var client = new NetworkHost(Side.Client, HostAddress.For(options.Family, number, options.Number, Side.Client));
@@ -111,15 +116,19 @@ public sealed class LabRun : IDisposable
         Prepare(client, timestamps, scenario.ClientSettings);
         Prepare(server, timestamps, scenario.ServerSettings);
         using var middle = new Router(client, server, Path.Combine(folder, "middle.pcap"), TimeSpan.FromMilliseconds(options.DelayMs));
-        using var atClient = HostCapture.Start(client, Path.Combine(folder, "client.pcap"));
-        using var atServer = HostCapture.Start(server, Path.Combine(folder, "server.pcap"));
+        using var atClient = HostCapture.Start(client, Path.Combine(folder, "client.pcap"), snapLength);
+        using var atServer = HostCapture.Start(server, Path.Combine(folder, "server.pcap"), snapLength);
         var stage = new Stage(client, server, middle);
         SortedDictionary<string, long>[] before = [client.ReadCounters(), server.ReadCounters()];
         try
         {
             scenario.Acts(stage);
             stage.Quiet();
-            stage.Snapshot("end");
+            if (!scenario.IsBig)
+            {
+                stage.Snapshot("end");
+            }
+
             SortedDictionary<string, long>[] after = [client.ReadCounters(), server.ReadCounters()];
             atClient.Stop();
             atServer.Stop();
@@ -186,7 +195,7 @@ public sealed class LabRun : IDisposable
             Family = options.Family,
             Timestamps = scenario.NeedsTimestamps ?? options.Timestamps,
             DelayMs = options.DelayMs,
-            Captures = new() { ["client"] = "client.pcap", ["middle"] = "middle.pcap", ["server"] = "server.pcap" },
+            Captures = scenario.IsBig ? Recording.Compress(folder) : Recording.Names,
             Client = stage.Client.Address.Address.ToString(),
             Server = stage.Server.Address.Address.ToString(),
             ServerPort = Stage.ServerPort,
@@ -203,8 +212,14 @@ public sealed class LabRun : IDisposable
             Notes = scenario.Notes,
         };
         var complaints = new List<string>();
-        truth = truth with { Connections = Judge.Connections(scenario, truth, stage.ClientPorts, complaints) };
-        Judge.CompareSocketTable(truth, complaints);
+        truth = scenario.IsBig
+            ? Judge.Crowd(scenario, truth, stage.Crowd, complaints)
+            : truth with { Connections = Judge.Connections(scenario, truth, stage.ClientPorts, complaints) };
+        if (!scenario.IsBig)
+        {
+            Judge.CompareSocketTable(truth, complaints);
+        }
+
         truth.Write(Path.Combine(folder, "truth.json"));
         return new(folder, truth, complaints, Attempts: 1);
     }

@@ -18,6 +18,7 @@ public static class Catalogue
         .. Handshakes.All,
         .. HalfOpen.All,
         .. Forgeries.All,
+        .. Crowds.All,
     ];
 
     /// <summary>The story of this name, or null.</summary>

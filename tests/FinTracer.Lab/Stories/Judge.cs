@@ -42,6 +42,26 @@ internal static class Judge
         return result;
     }
 
+    /// <summary>Sums up a big story, leaves its single events out, and complains when the counts do not show what it claims.</summary>
+    public static TruthFile Crowd(Scenario scenario, TruthFile truth, Crowd noted, List<string> complaints)
+    {
+        var crowd = new CrowdTruth(
+            noted.Load,
+            truth.Counters["client"].GetValueOrDefault("TcpActiveOpens"),
+            noted.FailedOpens,
+            BySide(truth.States.Where(s => s is { Before: "ESTABLISHED", After: "FIN-WAIT-1" }).Select(s => s.Host)),
+            BySide(truth.Resets.Select(r => r.From)),
+            BySide(truth.TimeWait.Select(t => t.Holder)),
+            BySide(truth.TimeWait.Where(t => t.Ended == "killed").Select(t => t.Holder)),
+            noted.Held);
+        if (scenario.Claim is { } claim && !claim.Test(crowd))
+        {
+            complaints.Add($"it is not so that {claim.Words}");
+        }
+
+        return truth with { Crowd = crowd, States = [], TimeWait = [], FinWait2 = [], ReceivedResets = [], Resets = [], Retransmissions = [] };
+    }
+
     /// <summary>Complains where the kernel's socket table at the end does not show what its timers have told.</summary>
     public static void CompareSocketTable(TruthFile truth, List<string> complaints)
     {
@@ -137,6 +157,17 @@ internal static class Judge
         }
 
         complaints.AddRange(sent.Select(r => $"{name}: the {r.From} sent a RST the story does not tell of ({r.Reason}, state {r.State ?? "none"})"));
+        return result;
+    }
+
+    static SortedDictionary<string, long> BySide(IEnumerable<string> sides)
+    {
+        var result = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["client"] = 0, ["server"] = 0 };
+        foreach (string side in sides)
+        {
+            result[side]++;
+        }
+
         return result;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using FinTracer.Lab.Truth;
 
 namespace FinTracer.Lab.Stories;
 
@@ -39,6 +40,9 @@ public sealed record Scenario
     /// <summary>On or off for a story that needs the TCP timestamp option so; null for one that does not care.</summary>
     public bool? NeedsTimestamps { get; private init; }
 
+    /// <summary>What the counts of a big story must show, in words and as a test.</summary>
+    internal (string Words, Func<CrowdTruth, bool> Test)? Claim { get; private init; }
+
     internal Action<Stage> Acts { get; private init; } = _ => { };
 
     public static Scenario Named(string name) => new(name);
@@ -52,6 +56,8 @@ public sealed record Scenario
     public Scenario Slow() => this with { IsSlow = true };
 
     public Scenario Big() => this with { IsBig = true };
+
+    public Scenario Claims(string words, Func<CrowdTruth, bool> test) => this with { Claim = (words, test) };
 
     public Scenario OnlyWithTimestamps() => this with { NeedsTimestamps = true };
 

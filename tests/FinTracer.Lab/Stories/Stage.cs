@@ -38,6 +38,9 @@ public sealed class Stage
 
     public Router Middle { get; }
 
+    /// <summary>What a big story counts.</summary>
+    public Crowd Crowd { get; } = new();
+
     /// <summary>The client port of each connection, in the order in which they began.</summary>
     internal IReadOnlyList<int> ClientPorts => _clientPorts;
 
@@ -104,6 +107,29 @@ public sealed class Stage
     {
         long now = Libc.Nanoseconds(Libc.ClockRealtime);
         _snapshots.Add(new(label, now, SocketTable.Read(Client), SocketTable.Read(Server)));
+    }
+
+    /// <summary>Notes how many TIME_WAITs each host holds at this moment.</summary>
+    public void CountTimeWait() =>
+        Crowd.Held.Add(new(Libc.Nanoseconds(Libc.ClockRealtime), SocketTable.CountTimeWait(Client), SocketTable.CountTimeWait(Server)));
+
+    /// <summary>Runs a load generator at the client to its end, and counts TIME_WAITs meanwhile.</summary>
+    public void Load(string tool, params string[] arguments)
+    {
+        Crowd.Load = $"{tool} {string.Join(' ', arguments)}";
+        using var process = Client.Start(tool, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(250)))
+        {
+            CountTimeWait();
+        }
+
+        _ = output.GetAwaiter().GetResult();
+        if (process.ExitCode != 0)
+        {
+            throw new LabException($"{Crowd.Load}: {errors.GetAwaiter().GetResult().Trim()}");
+        }
     }
 
     internal void CloseAll() => _sockets.ForEach(s => s.Close());
