@@ -76,16 +76,16 @@ public static class LabCommand
         }
 
         using var run = LabRun.Open();
-        (Scenario Scenario, LabOptions Cell)[] tasks = [.. options.Cells.SelectMany(c => options.Scenarios.Where(s => Fits(s, c)).Select(s => (s, c)))];
+        (Scenario Scenario, LabOptions Cell)[] tasks = [.. options.Cells.SelectMany(c => options.Scenarios.Where(s => s.Fits(c)).Select(s => (s, c)))];
         var failed = new ConcurrentBag<string>();
         Lock write = new();
         _ = Parallel.ForEach(tasks, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel }, task =>
         {
-            IReadOnlyList<string> complaints = PlayOne(run, task.Scenario, task.Cell, options.Out);
+            var (complaints, attempts) = PlayOne(run, task.Scenario, task.Cell, options.Out);
             lock (write)
             {
                 string name = Path.Combine(task.Scenario.Name, task.Cell.Folder);
-                output.WriteLine($"{(complaints.Count == 0 ? "ok  " : "FAIL")} {name}");
+                output.WriteLine($"{(complaints.Count == 0 ? "ok  " : "FAIL")} {name}{(attempts > 1 ? $" (attempt {attempts})" : string.Empty)}");
                 foreach (string complaint in complaints)
                 {
                     output.WriteLine($"     {complaint}");
@@ -97,17 +97,16 @@ public static class LabCommand
         return failed.IsEmpty ? Done : StoryFailed;
     }
 
-    static bool Fits(Scenario scenario, LabOptions cell) => cell.Timestamps || scenario.WorksWithoutTimestamps;
-
-    static IReadOnlyList<string> PlayOne(LabRun run, Scenario scenario, LabOptions cell, string folder)
+    static (IReadOnlyList<string> Complaints, int Attempts) PlayOne(LabRun run, Scenario scenario, LabOptions cell, string folder)
     {
         try
         {
-            return run.Play(scenario, cell, Path.Combine(folder, scenario.Name, cell.Folder)).Complaints;
+            var result = run.Play(scenario, cell, Path.Combine(folder, scenario.Name, cell.Folder));
+            return (result.Complaints, result.Attempts);
         }
         catch (LabException e)
         {
-            return [e.Message];
+            return ([e.Message], 1);
         }
     }
 }

@@ -14,5 +14,8 @@ internal sealed class SmallSocket(long firstNs)
 
     public long? CancelledNs { get; set; }
 
+    /// <summary>The cancelling that the last start has undone.</summary>
+    public long? LastCancelledNs { get; set; }
+
     public long? ExpiredNs { get; set; }
 }

@@ -18,7 +18,7 @@ internal sealed class HostCapture : IDisposable
     }
 
     /// <summary>Starts the capture and returns when it sees packets.</summary>
-    public static HostCapture Start(NetworkHost host, string file, int snapLength = 262144)
+    public static HostCapture Start(NetworkHost host, string file, int snapLength)
     {
         File.Delete(file);
         var tcpdump = host.Start(

@@ -25,6 +25,7 @@ public sealed class TcpSocket : IDisposable
     const int TcpInformation = 11;
     const int QuickAckOption = 12;
     const int UserTimeoutOption = 18;
+    const int RepairOption = 19;
     const int NoSignal = 0x4000;
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     static readonly string[] s_states =
@@ -52,10 +53,10 @@ public sealed class TcpSocket : IDisposable
     {
         get
         {
-            Span<byte> address = stackalloc byte[SocketAddress.Longest];
+            Span<byte> address = stackalloc byte[RawAddress.Longest];
             int length = address.Length;
             Check(Libc.GetSocketName(_descriptor, address, ref length), "getsockname");
-            return SocketAddress.PortOf(address);
+            return RawAddress.PortOf(address);
         }
     }
 
@@ -67,13 +68,16 @@ public sealed class TcpSocket : IDisposable
             Span<byte> information = stackalloc byte[8];
             int length = information.Length;
             Check(Libc.GetSocketOption(_descriptor, Tcp, TcpInformation, information, ref length), "TCP_INFO");
-            return s_states[information[0]];
+            return StateName(information[0]);
         }
     }
 
+    /// <summary>The RFC 9293 name of a state's number in the kernel.</summary>
+    internal static string StateName(byte state) => state < s_states.Length ? s_states[state] : "SYN-RECEIVED";
+
     internal static TcpSocket Create(NetworkHost host) => host.Do(() =>
     {
-        int family = host.Address.Family == 6 ? SocketAddress.Family6 : SocketAddress.Family4;
+        int family = host.Address.Family == 6 ? RawAddress.Family6 : RawAddress.Family4;
         int descriptor = Libc.Socket(family, Stream | Libc.CloseOnExec, Tcp);
         return descriptor >= 0 ? new TcpSocket(host, descriptor) : throw Libc.Failure("socket");
     });
@@ -86,7 +90,7 @@ public sealed class TcpSocket : IDisposable
             SetOption(SocketLevel, ReuseAddress, 1);
         }
 
-        byte[] address = SocketAddress.Of(_host.Address.Address, port);
+        byte[] address = RawAddress.Of(_host.Address.Address, port);
         Check(Libc.Bind(_descriptor, address, address.Length), $"bind to port {port}");
         return this;
     }
@@ -100,7 +104,7 @@ public sealed class TcpSocket : IDisposable
     /// <summary>Waits for the next connection of a listening socket.</summary>
     public TcpSocket Accept()
     {
-        Span<byte> address = stackalloc byte[SocketAddress.Longest];
+        Span<byte> address = stackalloc byte[RawAddress.Longest];
         int length = address.Length;
         int descriptor;
         do
@@ -116,7 +120,7 @@ public sealed class TcpSocket : IDisposable
     internal string? TryConnect(IPAddress to, int port, TimeSpan? patience = null)
     {
         SetTimeout(SendTimeout, patience ?? s_patience);
-        byte[] address = SocketAddress.Of(to, port);
+        byte[] address = RawAddress.Of(to, port);
         string? error;
         do
         {
@@ -213,6 +217,31 @@ public sealed class TcpSocket : IDisposable
 
     /// <summary>TCP_LINGER2: how long an orphan may wait in FIN_WAIT_2; negative: not at all.</summary>
     public void FinWait2Timeout(int seconds) => SetOption(Tcp, 8, seconds);
+
+    /// <summary>Drops the socket without a word to the peer, as a host does that loses power (TCP_REPAIR).</summary>
+    public void Forget()
+    {
+        SetOption(Tcp, RepairOption, 1);
+        Close();
+    }
+
+    /// <summary>Chooses the initial sequence number of a socket that has not connected yet (TCP_REPAIR, TCP_QUEUE_SEQ).</summary>
+    public void StartAt(uint initialSequence)
+    {
+        const int queue = 20;
+        const int sendQueue = 2;
+        const int queueSequence = 21;
+        SetOption(Tcp, RepairOption, 1);
+        SetOption(Tcp, queue, sendQueue);
+        SetOption(Tcp, queueSequence, unchecked((int)initialSequence));
+        SetOption(Tcp, RepairOption, -1);
+    }
+
+    /// <summary>TCP_NODELAY: send each write at once.</summary>
+    public void NoDelay() => SetOption(Tcp, 1, 1);
+
+    /// <summary>SO_RCVBUF: a small one makes a small window.</summary>
+    public void ReceiveBuffer(int octets) => SetOption(SocketLevel, 8, octets);
 
     /// <summary>TCP_CORK: gather what is written until the socket is closed.</summary>
     public void Cork() => SetOption(Tcp, 3, 1);

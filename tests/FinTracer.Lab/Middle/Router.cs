@@ -61,8 +61,8 @@ public sealed class Router : IDisposable
     /// <summary>Loses all segments of a kind behind the tap until the rule is stopped.</summary>
     public Rule LoseAll(SegmentMatch match, bool beforeTap = false) => Add(match, RuleAction.Lose, int.MaxValue, beforeTap);
 
-    /// <summary>Keeps the next segments of a kind until the rule releases them.</summary>
-    public Rule Hold(SegmentMatch match, int times = 1) => Add(match, RuleAction.Hold, times, beforeTap: true);
+    /// <summary>Keeps all segments of a kind, and what is sent again of them, until the rule releases them.</summary>
+    public Rule Hold(SegmentMatch match) => Add(match, RuleAction.Hold, int.MaxValue, beforeTap: true);
 
     /// <summary>Lets the next segments of a kind pass and keeps a copy of each, to be released later: a late duplicate.</summary>
     public Rule KeepCopy(SegmentMatch match, int times = 1) => Add(match, RuleAction.Copy, times, beforeTap: false);
@@ -85,11 +85,12 @@ public sealed class Router : IDisposable
         Await(() => _seen.Count(match.Test) >= count, $"{count} x {match}");
     }
 
-    /// <summary>Waits until nothing has moved for a time.</summary>
+    /// <summary>Waits until nothing has moved for a time, counted from this call at the earliest.</summary>
     public void AwaitQuiet(TimeSpan time)
     {
+        long calledNs = Libc.Nanoseconds(Libc.ClockMonotonic);
         Await(
-            () => _moving.Count == 0 && Libc.Nanoseconds(Libc.ClockMonotonic) - _lastFrameNs > (long)time.TotalNanoseconds,
+            () => _moving.Count == 0 && Libc.Nanoseconds(Libc.ClockMonotonic) - Math.Max(calledNs, _lastFrameNs) > (long)time.TotalNanoseconds,
             $"{time.TotalMilliseconds} ms of quiet");
     }
 
@@ -109,6 +110,7 @@ public sealed class Router : IDisposable
 
     internal void Release(Rule rule)
     {
+        rule.Stop();
         foreach (var passage in Locked(rule.TakeKept))
         {
             Send(passage with { Exempt = true });

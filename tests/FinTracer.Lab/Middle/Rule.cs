@@ -30,7 +30,7 @@ public sealed class Rule
     /// <summary>Waits until it has met so many segments.</summary>
     public void Await(int count = 1) => _router.Await(() => Met >= count, $"{count} x {Match}");
 
-    /// <summary>Sends on, in their order, the segments it has kept.</summary>
+    /// <summary>Sends on, in their order, the segments it has kept, and keeps no more.</summary>
     public void Release() => _router.Release(this);
 
     /// <summary>Lets the segments pass from now on.</summary>

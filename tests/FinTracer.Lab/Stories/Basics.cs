@@ -73,33 +73,45 @@ internal static class Basics
                 c.Client.Close();
             }),
 
-        Scenario.Named("fin-lost")
-            .Tells("The client's FIN is lost once behind the middle and sent again; meanwhile the server has nothing to say.")
+        Scenario.Named("no-data")
+            .Tells("The client connects and closes without a word; the server closes when it sees the end.")
             .Expects(Expect.Graceful(Side.Client))
+            .Plays(t => t.Open().CloseFrom(Side.Client)),
+
+        Scenario.Named("still-open")
+            .Tells("An exchange, and the capture ends while both sides are connected.")
+            .Expects(Expect.Open())
+            .Plays(t => t.Open().Exchange()),
+
+        Scenario.Named("close-wait-leak")
+            .Tells("The client closes, and the server never does: it stays in CLOSE_WAIT, the client's kernel waits in FIN_WAIT_2.")
+            .Expects(Expect.HalfClosed(Side.Client))
+            .Notices("The capture ends before the client's orphan gives up (tcp_fin_timeout).")
             .Plays(t =>
             {
                 var c = t.Open().Exchange();
-                t.Quiet();
-                var lost = t.Middle.Lose(SegmentMatch.Fin(Side.Client));
                 c.Client.Close();
-                lost.Await();
                 _ = c.Server.ReceiveToEnd();
-                c.Server.Close();
+                c.Server.WaitFor("CLOSE-WAIT");
             }),
 
-        Scenario.Named("last-ack-lost")
-            .Tells("The client closes first; its ACK of the server's FIN is lost, so that the server sends its FIN again and TIME_WAIT answers.")
-            .Expects(Expect.Graceful(Side.Client))
+        Scenario.Named("fin-behind-zero-window")
+            .Tells("The server writes more than the client's window takes and closes; its FIN has to wait until the client reads, 300 ms later.")
+            .Expects(Expect.Graceful(Side.Server))
+            .Notices("The server's socket is in FIN_WAIT_1 from the close on, long before its FIN is on the wire.")
             .Plays(t =>
             {
-                var c = t.Open().Exchange();
-                c.Client.Close();
-                _ = c.Server.ReceiveToEnd();
-                t.Quiet();
-                var lost = t.Middle.Lose(SegmentMatch.PureAck(Side.Client));
+                var client = t.NewClient();
+                client.ReceiveBuffer(4096);
+                var c = t.Open(client);
+                c.Client.Send(100);
+                c.Server.Receive(100);
+                c.Server.Send(16_000);
                 c.Server.Close();
-                lost.Await();
-                t.Middle.Await(SegmentMatch.Fin(Side.Server), 2);
+                Stage.Wait(300);
+                t.Snapshot("the FIN waits");
+                _ = c.Client.ReceiveToEnd();
+                c.Client.Close();
             }),
     ];
 

@@ -7,7 +7,19 @@ namespace FinTracer.Lab.Stories;
 public static class Catalogue
 {
     /// <summary>In the order of captures/README.md.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = [.. Basics.All, .. Aborts.All];
+    public static IReadOnlyList<Scenario> All { get; } = 
+    [
+        .. Basics.All,
+        .. Losses.All,
+        .. Aborts.All,
+        .. DataAfterClose.All,
+        .. LateSegments.All,
+        .. Reuse.All,
+        .. Handshakes.All,
+        .. HalfOpen.All,
+        .. Forgeries.All,
+        .. Crowds.All,
+    ];
 
     /// <summary>The story of this name, or null.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(s => s.Name == name);

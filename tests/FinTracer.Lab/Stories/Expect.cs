@@ -27,6 +27,9 @@ public sealed record Expect
     /// <summary>What the packets cannot show.</summary>
     public string? Note { get; private init; }
 
+    /// <summary>Whether the next SYN of the four-tuple meets this connection, and only its repetition opens the next.</summary>
+    internal bool AnswersNextSyn { get; private init; }
+
     /// <summary>A FIN each way; the side that closed first holds TIME_WAIT.</summary>
     public static Expect Graceful(Side closer) => new("graceful", closer.Word, closer);
 
@@ -38,6 +41,9 @@ public sealed record Expect
 
     /// <summary>Ended by a RST without a FIN before it; null when nobody chose to.</summary>
     public static Expect Aborted(Side? by) => new("aborted", by?.Word);
+
+    /// <summary>Ended by a RST of each side.</summary>
+    public static Expect AbortedBoth() => new("aborted", "both");
 
     /// <summary>Ended by a RST after the FIN of the side that closed first.</summary>
     public static Expect AbortedAfterFin(Side closer) => new("aborted_after_fin", closer.Word);
@@ -65,6 +71,9 @@ public sealed record Expect
     /// <summary>A RST in the name of a side that its TCP did not send: forged on the way, or by its packet filter.</summary>
     public Expect ForeignReset(Side inNameOf, string cause, string? detail = null, bool onTheWay = true) =>
         this with { Resets = [.. Resets, new(inNameOf, null, cause, detail, Many: false, Forged: onTheWay)] };
+
+    /// <summary>The connection is still alive to its holder when the next SYN of its four-tuple comes: that SYN and the RST it leads to are its own.</summary>
+    public Expect OutlivesNextSyn() => this with { AnswersNextSyn = true };
 
     /// <summary>Adds what packets cannot show.</summary>
     public Expect Unseen(string note) => this with { Note = note };

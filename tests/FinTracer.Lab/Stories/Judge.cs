@@ -26,7 +26,7 @@ internal static class Judge
         {
             int port = clientPorts[i];
             int incarnation = clientPorts.Take(i).Count(p => p == port) + 1;
-            var life = Lifetime(truth, port, incarnation);
+            var life = Lifetime(truth, scenario.Expected, clientPorts, i);
             string name = $"client port {port}, incarnation {incarnation}";
             CompareCloser(scenario.Expected[i], truth, port, life, name, complaints);
             result.Add(new(
@@ -42,11 +42,57 @@ internal static class Judge
         return result;
     }
 
-    /// <summary>From the connection's SYN to the next one's on the same port, by the client's way to SYN_SENT.</summary>
-    static (long From, long To) Lifetime(TruthFile truth, int port, int incarnation)
+    /// <summary>Sums up a big story, leaves its single events out, and complains when the counts do not show what it claims.</summary>
+    public static TruthFile Crowd(Scenario scenario, TruthFile truth, Crowd noted, List<string> complaints)
     {
+        var crowd = new CrowdTruth(
+            noted.Load,
+            truth.Counters["client"].GetValueOrDefault("TcpActiveOpens"),
+            noted.FailedOpens,
+            BySide(truth.States.Where(s => s is { Before: "ESTABLISHED", After: "FIN-WAIT-1" }).Select(s => s.Host)),
+            BySide(truth.Resets.Select(r => r.From)),
+            BySide(truth.TimeWait.Select(t => t.Holder)),
+            BySide(truth.TimeWait.Where(t => t.Ended == "killed").Select(t => t.Holder)),
+            noted.Held);
+        if (scenario.Claim is { } claim && !claim.Test(crowd))
+        {
+            complaints.Add($"it is not so that {claim.Words}");
+        }
+
+        return truth with { Crowd = crowd, States = [], TimeWait = [], FinWait2 = [], ReceivedResets = [], Resets = [], Retransmissions = [] };
+    }
+
+    /// <summary>Complains where the kernel's socket table at the end does not show what its timers have told.</summary>
+    public static void CompareSocketTable(TruthFile truth, List<string> complaints)
+    {
+        var end = truth.Snapshots[^1];
+        string[] listed = [.. end.Client.Concat(end.Server).Where(s => s.State == "TIME-WAIT").Select(s => s.Local).Order(StringComparer.Ordinal)];
+        string[] timed = [.. truth.TimeWait.Where(t => t.Ended == "open").Select(t => t.Local).Order(StringComparer.Ordinal)];
+        if (!listed.SequenceEqual(timed))
+        {
+            complaints.Add($"at the end [{string.Join(", ", listed)}] are in TIME_WAIT, but timers run for [{string.Join(", ", timed)}]");
+        }
+    }
+
+    /// <summary>
+    /// From the connection's SYN to the next one's on the same port, by the client's way to SYN_SENT. Where the old connection answers
+    /// the new SYN, it lives until the RST that follows.
+    /// </summary>
+    static (long From, long To) Lifetime(TruthFile truth, IReadOnlyList<Expect> expected, IReadOnlyList<int> ports, int index)
+    {
+        int port = ports[index];
+        int[] ofPort = [.. Enumerable.Range(0, ports.Count).Where(i => ports[i] == port)];
         long[] starts = [.. truth.States.Where(s => s.After == "SYN-SENT" && IsOf(s.Local, s.Remote, port)).Select(s => s.TimeNs)];
-        return (incarnation == 1 ? 0 : starts.ElementAtOrDefault(incarnation - 1), starts.Length > incarnation ? starts[incarnation] : long.MaxValue);
+        int incarnation = Array.IndexOf(ofPort, index);
+        return (incarnation == 0 ? 0 : Border(incarnation), incarnation + 1 < ofPort.Length ? Border(incarnation + 1) : long.MaxValue);
+
+        long Border(int next)
+        {
+            long syn = starts.ElementAtOrDefault(next);
+            return expected[ofPort[next - 1]].AnswersNextSyn
+                ? truth.Resets.FirstOrDefault(r => r.TimeNs > syn && IsOf(r, port))?.TimeNs + 1 ?? syn
+                : syn;
+        }
     }
 
     static void CompareCloser(Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
@@ -85,7 +131,7 @@ internal static class Judge
     static List<ResetCauseTruth> CompareResets(
         Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
     {
-        var sent = new Queue<ResetTruth>(truth.Resets.Where(r => IsOf(r.Source, r.Destination, port) && IsIn(r.TimeNs, life)));
+        var sent = new Queue<ResetTruth>(truth.Resets.Where(r => IsOf(r, port) && IsIn(r.TimeNs, life)));
         var result = new List<ResetCauseTruth>();
         foreach (var wanted in expected.Resets)
         {
@@ -114,7 +160,22 @@ internal static class Judge
         return result;
     }
 
+    static SortedDictionary<string, long> BySide(IEnumerable<string> sides)
+    {
+        var result = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["client"] = 0, ["server"] = 0 };
+        foreach (string side in sides)
+        {
+            result[side]++;
+        }
+
+        return result;
+    }
+
     static bool IsIn(long timeNs, (long From, long To) life) => timeNs >= life.From && timeNs < life.To;
+
+    /// <summary>A RST that a listening socket sends is told without its peer (port 0): it is taken for the connection of its time.</summary>
+    static bool IsOf(ResetTruth reset, int clientPort) =>
+        IsOf(reset.Source, reset.Destination, clientPort) || reset.Destination.EndsWith(":0", StringComparison.Ordinal);
 
     static bool IsOf(string one, string other, int clientPort)
     {

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using FinTracer.Lab.Truth;
 
 namespace FinTracer.Lab.Stories;
 
@@ -35,8 +37,11 @@ public sealed record Scenario
     /// <summary>What the reader of the capture should know.</summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
-    /// <summary>False keeps it out of the runs without time stamps, for a story that is about them.</summary>
-    public bool WorksWithoutTimestamps { get; private init; } = true;
+    /// <summary>On or off for a story that needs the TCP timestamp option so; null for one that does not care.</summary>
+    public bool? NeedsTimestamps { get; private init; }
+
+    /// <summary>What the counts of a big story must show, in words and as a test.</summary>
+    internal (string Words, Func<CrowdTruth, bool> Test)? Claim { get; private init; }
 
     internal Action<Stage> Acts { get; private init; } = _ => { };
 
@@ -52,14 +57,21 @@ public sealed record Scenario
 
     public Scenario Big() => this with { IsBig = true };
 
-    public Scenario OnlyWithTimestamps() => this with { WorksWithoutTimestamps = false };
+    public Scenario Claims(string words, Func<CrowdTruth, bool> test) => this with { Claim = (words, test) };
 
-    public Scenario Client(string setting, int value) => this with { ClientSettings = With(ClientSettings, setting, value) };
+    public Scenario OnlyWithTimestamps() => this with { NeedsTimestamps = true };
 
-    public Scenario Server(string setting, int value) => this with { ServerSettings = With(ServerSettings, setting, value) };
+    public Scenario OnlyWithoutTimestamps() => this with { NeedsTimestamps = false };
+
+    /// <summary>Whether the story can be told in this cell. One that needs time stamps off is played so in the cells that have them on.</summary>
+    public bool Fits(LabOptions options) => options.Timestamps || NeedsTimestamps is null;
+
+    public Scenario Client(string setting, int value) => Client(setting, value.ToString(CultureInfo.InvariantCulture));
+
+    public Scenario Client(string setting, string value) => this with { ClientSettings = new Dictionary<string, string>(ClientSettings) { [setting] = value } };
+
+    public Scenario Server(string setting, int value) =>
+        this with { ServerSettings = new Dictionary<string, string>(ServerSettings) { [setting] = value.ToString(CultureInfo.InvariantCulture) } };
 
     public Scenario Plays(Action<Stage> acts) => this with { Acts = acts };
-
-    static Dictionary<string, string> With(IReadOnlyDictionary<string, string> settings, string name, int value) =>
-        new(settings) { [name] = value.ToString(System.Globalization.CultureInfo.InvariantCulture) };
 }

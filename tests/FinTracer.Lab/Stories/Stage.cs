@@ -38,6 +38,9 @@ public sealed class Stage
 
     public Router Middle { get; }
 
+    /// <summary>What a big story counts.</summary>
+    public Crowd Crowd { get; } = new();
+
     /// <summary>The client port of each connection, in the order in which they began.</summary>
     internal IReadOnlyList<int> ClientPorts => _clientPorts;
 
@@ -50,24 +53,36 @@ public sealed class Stage
     public TcpSocket NewClient(int port = 0, bool reuse = false) =>
         Keep(TcpSocket.Create(Client).Bind(port == 0 ? _nextPort++ : port, reuse));
 
+    /// <summary>A client socket whose port the kernel is to choose as it connects.</summary>
+    public TcpSocket NewClientOfAnyPort() => Keep(TcpSocket.Create(Client));
+
+    /// <summary>Counts a connection that the story forges, for which there is no client socket.</summary>
+    public void CountForged(int clientPort) => _clientPorts.Add(clientPort);
+
     /// <summary>Connects a client socket; the name of the error or null.</summary>
     public string? TryConnect(TcpSocket client, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        _clientPorts.Add(client.Port);
-        return client.TryConnect(Server.Address.Address, ServerPort, patience);
+        string? error = client.TryConnect(Server.Address.Address, ServerPort, patience);
+        if (error != "EADDRNOTAVAIL")
+        {
+            _clientPorts.Add(client.Port);
+        }
+
+        return error;
     }
 
     /// <summary>Opens a connection from the next client port, or from one that is named.</summary>
     public Pair Open(int port = 0, bool reuse = false)
     {
-        var listener = Listener;
-        var client = NewClient(port, reuse);
-        if (TryConnect(client) is { } error)
-        {
-            throw new LabException($"connect: {error}");
-        }
+        return Open(NewClient(port, reuse));
+    }
 
+    /// <summary>Opens a connection with a client socket that the story has prepared.</summary>
+    public Pair Open(TcpSocket client)
+    {
+        var listener = Listener;
+        TryConnect(client).MustBe(null);
         return new Pair(client, Keep(listener.Accept()), client.Port);
     }
 
@@ -77,6 +92,13 @@ public sealed class Stage
     /// <summary>Lets time pass.</summary>
     public static void Wait(int milliseconds) => Pause.For(TimeSpan.FromMilliseconds(milliseconds));
 
+    /// <summary>Adds a rule to a host's packet filter.</summary>
+    public static void Filter(NetworkHost host, params string[] rule)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        _ = host.Run(host.Address.Family == 6 ? "ip6tables" : "iptables", rule);
+    }
+
     /// <summary>Waits until the wire is quiet.</summary>
     public void Quiet() => Middle.AwaitQuiet(s_quiet);
 
@@ -85,6 +107,29 @@ public sealed class Stage
     {
         long now = Libc.Nanoseconds(Libc.ClockRealtime);
         _snapshots.Add(new(label, now, SocketTable.Read(Client), SocketTable.Read(Server)));
+    }
+
+    /// <summary>Notes how many TIME_WAITs each host holds at this moment.</summary>
+    public void CountTimeWait() =>
+        Crowd.Held.Add(new(Libc.Nanoseconds(Libc.ClockRealtime), SocketTable.CountTimeWait(Client), SocketTable.CountTimeWait(Server)));
+
+    /// <summary>Runs a load generator at the client to its end, and counts TIME_WAITs meanwhile.</summary>
+    public void Load(string tool, params string[] arguments)
+    {
+        Crowd.Load = $"{tool} {string.Join(' ', arguments)}";
+        using var process = Client.Start(tool, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(250)))
+        {
+            CountTimeWait();
+        }
+
+        _ = output.GetAwaiter().GetResult();
+        if (process.ExitCode != 0)
+        {
+            throw new LabException($"{Crowd.Load}: {errors.GetAwaiter().GetResult().Trim()}");
+        }
     }
 
     internal void CloseAll() => _sockets.ForEach(s => s.Close());

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace FinTracer.Lab.Truth;
 
-/// <summary>The TCP sockets of both hosts at one moment, as ss(8) lists them.</summary>
+/// <summary>The TCP sockets of both hosts at one moment.</summary>
 /// <param name="Label">Which moment of the story.</param>
 /// <param name="TimeNs">When.</param>
 /// <param name="Client">The client's sockets.</param>

@@ -11,7 +11,7 @@ namespace FinTracer.Lab.Truth;
 /// <param name="Remote">The peer's.</param>
 /// <param name="FinWait2SinceNs">When the small socket began to wait in FIN_WAIT_2; null when TIME_WAIT was entered from a full socket.</param>
 /// <param name="EnteredNs">When TIME_WAIT was entered.</param>
-/// <param name="RestartedNs">When its timer was started anew. A new start that leaves the timer in its slot of the timer wheel (2 s wide) makes no event.</param>
+/// <param name="RestartedNs">When its timer was started anew: exact where the kernel made an event of it, else from its rest at the next snapshot (exact to two ticks).</param>
 /// <param name="FiresNs">When the last timer fires at the latest, rounded as the kernel's timer wheel does.</param>
 /// <param name="Ended">open (the capture ended first), expired, or killed (by a RST, or to make room for a new connection).</param>
 /// <param name="EndedNs">When; null while open.</param>

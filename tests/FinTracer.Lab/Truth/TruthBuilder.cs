@@ -9,6 +9,9 @@ namespace FinTracer.Lab.Truth;
 /// <summary>Picks one story's events out of the kernel's trace, by the addresses of its hosts, and words them for the truth file.</summary>
 internal sealed class TruthBuilder(HostAddress client, HostAddress server, long endNs)
 {
+    /// <summary>How exact a snapshot's timers are: two ticks at 100 Hz, the slowest kernel.</summary>
+    const long TwoTicksNs = 20_000_000;
+
     public List<StateTruth> States(IEnumerable<TraceEvent> events) =>
     [
         .. Mine(events, "inet_sock_set_state")
@@ -42,7 +45,7 @@ internal sealed class TruthBuilder(HostAddress client, HostAddress server, long 
         return resets;
     }
 
-    public List<TimeWaitTruth> TimeWaits(IEnumerable<SmallSocket> sockets)
+    public List<TimeWaitTruth> TimeWaits(IEnumerable<SmallSocket> sockets, IReadOnlyList<SnapshotTruth> snapshots)
     {
         var result = new List<TimeWaitTruth>();
         foreach (var socket in sockets.Where(s => HostOf(s.Close!) is not null))
@@ -60,7 +63,7 @@ internal sealed class TruthBuilder(HostAddress client, HostAddress server, long 
                 Remote(socket.Close!),
                 socket.Starts[0].IsTimeWait ? null : socket.FirstNs,
                 timeWait[0].TimeNs,
-                [.. timeWait.Skip(1).Select(s => s.TimeNs)],
+                Restarts(timeWait, Local(socket.Close!), Remote(socket.Close!), endedNs ?? endNs, snapshots),
                 timeWait[^1].FiresNs,
                 ended,
                 endedNs));
@@ -81,6 +84,27 @@ internal sealed class TruthBuilder(HostAddress client, HostAddress server, long 
         }
 
         return result;
+    }
+
+    /// <summary>
+    /// New starts of a TIME_WAIT timer: those that made an event, and those that only its rest at a later snapshot shows, as the timer
+    /// stayed in its slot of the wheel.
+    /// </summary>
+    static List<long> Restarts(TimerStart[] starts, string local, string remote, long endedNs, IReadOnlyList<SnapshotTruth> snapshots)
+    {
+        List<long> known = [.. starts.Select(s => s.TimeNs)];
+        foreach (var snapshot in snapshots.Where(s => s.TimeNs > known[0] && s.TimeNs < endedNs))
+        {
+            var socket = snapshot.Client.Concat(snapshot.Server).FirstOrDefault(s => s.Local == local && s.Remote == remote && s.State == "TIME-WAIT");
+            long started = socket?.TimerMs is { } rest ? snapshot.TimeNs - ((60_000 - rest) * 1_000_000L) : known[0];
+            if (!known.Exists(k => Math.Abs(k - started) < TwoTicksNs))
+            {
+                known.Add(started);
+            }
+        }
+
+        known.Sort();
+        return known[1..];
     }
 
     static string StateName(string kernelName) => kernelName switch

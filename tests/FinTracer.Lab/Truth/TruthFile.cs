@@ -67,7 +67,7 @@ public sealed record TruthFile
     /// <summary>What the story meant: one entry for each connection, in the order in which they began. Empty for the big stories.</summary>
     public required IReadOnlyList<ConnectionTruth> Connections { get; init; }
 
-    /// <summary>What every connection of a big story has in common; null elsewhere.</summary>
+    /// <summary>The kernel's counts of a big story; null elsewhere.</summary>
     public CrowdTruth? Crowd { get; init; }
 
     /// <summary>Every TIME_WAIT the kernel entered. Left empty in big stories.</summary>

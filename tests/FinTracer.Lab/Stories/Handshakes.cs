@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using FinTracer.Lab.Middle;
+
+namespace FinTracer.Lab.Stories;
+
+/// <summary>Connections that never came to be, or almost.</summary>
+internal static class Handshakes
+{
+    public static IEnumerable<Scenario> All =>
+    [
+        Scenario.Named("refused")
+            .Tells("Nobody listens on the port: the SYN is answered with a RST.")
+            .Expects(Expect.Refused().Reset(Side.Server, "NO_SOCKET", "refused"))
+            .Plays(t => t.TryConnect(t.NewClient()).MustBe("ECONNREFUSED")),
+
+        Scenario.Named("rejected-by-firewall")
+            .Tells("The server's packet filter answers the SYN with a RST (iptables REJECT --reject-with tcp-reset), though somebody listens.")
+            .Expects(Expect.Refused().ForeignReset(Side.Server, "refused", onTheWay: false)
+                .Unseen("The packet filter's RST is the same as that of a port where nobody listens."))
+            .Plays(t =>
+            {
+                _ = t.Listener;
+                Stage.Filter(t.Server, "-A", "INPUT", "-p", "tcp", "--dport", "80", "-j", "REJECT", "--reject-with", "tcp-reset");
+                t.TryConnect(t.NewClient()).MustBe("ECONNREFUSED");
+            }),
+
+        Scenario.Named("rejected-by-icmp")
+            .Tells("The server's packet filter answers the SYN with an ICMP error (iptables REJECT): no RST, but the connect fails at once.")
+            .Expects(Expect.NotEstablished())
+            .Plays(t =>
+            {
+                _ = t.Listener;
+                Stage.Filter(t.Server, "-A", "INPUT", "-p", "tcp", "--dport", "80", "-j", "REJECT");
+                t.TryConnect(t.NewClient()).MustBe("ECONNREFUSED");
+            }),
+
+        Scenario.Named("filtered")
+            .Tells("The SYN and its repetition are lost; the client gives up after 1.3 s, without a packet.")
+            .Expects(Expect.NotEstablished())
+            .Plays(t =>
+            {
+                _ = t.Listener;
+                _ = t.Middle.LoseAll(SegmentMatch.Syn(Side.Client));
+                var client = t.NewClient();
+                t.TryConnect(client, TimeSpan.FromMilliseconds(1300)).MustBe("EINPROGRESS");
+                client.Close();
+            }),
+
+        Scenario.Named("syn-ack-unwanted")
+            .Tells("The SYN-ACK is so late that the client has given up: it is answered with a RST.")
+            .Expects(Expect.NotEstablished().Reset(Side.Client, "NO_SOCKET", "unexpected_syn_ack"))
+            .Plays(t =>
+            {
+                _ = t.Listener;
+                var late = t.Middle.Hold(SegmentMatch.Syn(Side.Server));
+                var client = t.NewClient();
+                t.TryConnect(client, TimeSpan.FromMilliseconds(300)).MustBe("EINPROGRESS");
+                client.Close();
+                late.Release();
+            }),
+
+        Scenario.Named("syn-forged")
+            .Tells("A SYN in the client's name that the client did not send, as of a scanner: the SYN-ACK is answered with a RST.")
+            .Expects(Expect.NotEstablished().Reset(Side.Client, "NO_SOCKET", "unexpected_syn_ack"))
+            .Plays(t =>
+            {
+                _ = t.Listener;
+                t.CountForged(Stage.FirstClientPort);
+                t.Middle.Inject(new ForgedSegment(Side.Client, Stage.FirstClientPort, Stage.ServerPort, 1_000_000, 0, TcpBits.Syn));
+                t.Middle.Await(SegmentMatch.Rst(Side.Client));
+            }),
+
+        Scenario.Named("bad-handshake-ack")
+            .Tells("An ACK that fits no handshake reaches the server before the right one: it draws a RST that the client ignores, and the connection comes to be.")
+            .Expects(Expect.Graceful(Side.Client).Reset(Side.Server, "TCP_FLAGS", "bad_handshake_ack"))
+            .Plays(t =>
+            {
+                var listener = t.Listener;
+                var right = t.Middle.Hold(SegmentMatch.PureAck(Side.Client));
+                var client = t.NewClient();
+                t.TryConnect(client).MustBe(null);
+                right.Await();
+                var syn = t.Middle.Last(SegmentMatch.Syn(Side.Client));
+                var synAck = t.Middle.Last(SegmentMatch.Syn(Side.Server));
+                t.Middle.Inject(new ForgedSegment(
+                    Side.Client, syn.SourcePort, syn.DestinationPort, syn.NextSequence, unchecked(synAck.Sequence - 1_000_000), TcpBits.Ack));
+                t.Middle.Await(SegmentMatch.Rst(Side.Server));
+                right.Release();
+                new Pair(client, t.Accept(), client.Port).Exchange().CloseFrom(Side.Client);
+            }),
+    ];
+}
