@@ -13,14 +13,8 @@ sealed record Compression(string Name, Func<Stream, Stream>? Decompress)
     /// <summary>Octets at the start of an input that <see cref="Detect"/> wants to see.</summary>
     public const int MagicLength = 4;
 
-    // GZipStream takes a cut file for a whole one unless this is set, and a cut must be told.
-    const string StrictGzip = "System.IO.Compression.UseStrictValidation";
-
-    static readonly Compression Gzip = new("gzip", static source =>
-    {
-        AppContext.SetSwitch(StrictGzip, true);
-        return new GZipStream(source, CompressionMode.Decompress);
-    });
+    // GZipStream takes a cut file for a whole one unless the project switches on its strict validation, as FinTracer.csproj does.
+    static readonly Compression Gzip = new("gzip", static source => new GZipStream(source, CompressionMode.Decompress));
 
     static readonly Compression Zstd = new("zstd", static source => new DecompressionStream(source, leaveOpen: false));
 
