@@ -12,7 +12,7 @@ static class AfterCloseObserver
         if (pureAck && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
         {
             Answer(track, segment, sender, fromFirst);
-            return RecentTraits.AnswersOddSegment;
+            return RecentTraits.AnswersOddSegment | RecentTraits.AfterClose;
         }
 
         track.Late.Add(segment.Frame, segment.TimestampNs, fromFirst, LateShapes.Of(segment, sender, traits), track.CloseTimeNs);
@@ -22,7 +22,7 @@ static class AfterCloseObserver
             peersTimeWait.Restart(segment.TimestampNs); // empty and at RCV.NXT: taken in silence, and the timer starts again (tcp_timewait_state_process)
         }
 
-        return RecentTraits.None;
+        return RecentTraits.AfterClose;
     }
 
     /// <summary>

@@ -89,6 +89,9 @@ sealed class EndpointTrack
 
     public readonly TimeWaitTrack TimeWait = new();
 
+    /// <summary>It keeps nothing of the connection any more, as far as that is proved.</summary>
+    public bool IsGone => State == TcpState.Closed;
+
     /// <summary>Octets that the peer acknowledged (up to <paramref name="acknowledged"/>) and the capture lacks.</summary>
     public long MissingBelow(SequenceNumber acknowledged)
         => !HasNext ? 0 : Gaps.MissingBelow(acknowledged) + System.Math.Max(0, acknowledged - Next);

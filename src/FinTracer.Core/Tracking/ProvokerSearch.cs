@@ -11,6 +11,8 @@ static class ProvokerSearch
 {
     const long UnknownRoundTripNs = 150_000_000; // below Linux's least retransmission time-out, so that a copy is not mistaken for its original
     const long LeastReachNs = 60_000_000;        // delayed ACKs and scheduling, on top of the round trip
+    const long LeastAgeNs = 1_000_000_000;       // an answer that takes longer, and ten round trips, is none
+    const int RoundTripsOfAge = 10;
 
     public static void Find(ConnectionTrack track, ref ResetObservation reset)
     {
@@ -18,13 +20,14 @@ static class ProvokerSearch
         EndpointTrack sender = track.Sender(reset.FromFirst);
         long roundTrip = HandshakeTimes.RoundTripTo(sender, track.Sender(!reset.FromFirst)) ?? UnknownRoundTripNs;
         long reach = Math.Max(LeastReachNs, roundTrip * 2);
+        long oldest = reset.TimeNs - Math.Max(LeastAgeNs, roundTrip * RoundTripsOfAge);
         int best = -1;
         int bestRank = 0;
         int candidates = 0;
         for (int age = 0; age < recent.Count; age++)
         {
             ref RecentSegment entry = ref recent[age];
-            int rank = Rank(entry, reset, recent, age);
+            int rank = entry.TimeNs >= oldest ? Rank(entry, reset, recent, age) : 0;
             if (rank == 0)
             {
                 continue;
@@ -40,7 +43,15 @@ static class ProvokerSearch
             }
         }
 
-        if (best >= 0)
+        if (best >= 0 && (bestRank > 1 || !sender.IsGone))
+        {
+            Take(ref recent[best], ref reset, candidates);
+        }
+        else if (sender.IsGone && FindOriginal(recent, reset) is var original and >= 0)
+        {
+            TakeCopy(recent[original], ref reset);
+        }
+        else if (best >= 0)
         {
             Take(ref recent[best], ref reset, candidates);
         }
@@ -61,7 +72,7 @@ static class ProvokerSearch
 
         if (entry.IsPureAck)
         {
-            return 1;
+            return entry.Has(RecentTraits.AnswersOddSegment) || entry.Has(RecentTraits.AfterClose) ? 2 : 1;
         }
 
         return WasTakenIn(entry, recent, age) ? 0 : 2;
@@ -77,6 +88,25 @@ static class ProvokerSearch
         return reset.HasAck
             ? reset.Window == 0 && !reset.HasOptions && entry.Ack == reset.Seq && entry.NextSeq == reset.Ack && !entry.IsPureAck
             : entry.Ack == reset.Seq;
+    }
+
+    /// <summary>
+    /// The endpoint is gone and answers something that the tap did not see: a copy of a segment seen before, made or delayed behind the tap.
+    /// The RST repeats the acknowledgment of that segment, so the newest original with data or FIN that carries it is named.
+    /// </summary>
+    static int FindOriginal(RecentSegments recent, in ResetObservation reset)
+    {
+        for (int age = 0; age < recent.Count; age++)
+        {
+            ref RecentSegment entry = ref recent[age];
+            if (entry.FromFirst != reset.FromFirst && !reset.HasAck && entry.Has(TcpControl.Ack) && entry.Ack == reset.Seq
+                && !entry.IsPureAck && !entry.Has(TcpControl.Rst) && !entry.Has(RecentTraits.Answered))
+            {
+                return age;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The endpoint acknowledged the segment afterwards, so it did not answer it with a RST.</summary>
@@ -108,6 +138,14 @@ static class ProvokerSearch
         reset.ProvokerPayload = entry.PayloadLength;
         reset.ProvokerIpId = entry.IpId;
         reset.ProvokerTraits = entry.Traits & ~RecentTraits.Answered;
-        reset.ProvokerHasTimestamps = entry.Has(RecentTraits.HasTimestamps);
+    }
+
+    static void TakeCopy(in RecentSegment original, ref ResetObservation reset)
+    {
+        reset.ProvokerIsUnseenCopy = true;
+        reset.ProvokerFrame = original.Frame;
+        reset.ProvokerControl = original.Control;
+        reset.ProvokerPayload = original.PayloadLength;
+        reset.ProvokerTraits = original.Traits | RecentTraits.OldNews;
     }
 }

@@ -22,4 +22,7 @@ enum RecentTraits : byte
 
     /// <summary>An ACK that its sender gave to a segment it had no other use for: in TIME-WAIT, or a challenge ACK (RFC 5961).</summary>
     AnswersOddSegment = 16,
+
+    /// <summary>Came after the connection was over.</summary>
+    AfterClose = 32,
 }

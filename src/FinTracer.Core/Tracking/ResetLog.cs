@@ -47,14 +47,31 @@ sealed class ResetLog(int limit)
         }
     }
 
-    /// <summary>An earlier RST of the same sender that drew a challenge ACK (RFC 5961 §3.2); none when there is none.</summary>
-    public FrameId LastChallenged(bool fromFirst)
+    /// <summary>
+    /// An earlier RST of the same sender that drew a challenge ACK (RFC 5961 §3.2); none when there is none. It drew one too when it seemed to fit by what the
+    /// tap had seen, but the ACK that this RST answers still asks for a lower number: what lay between was lost behind the tap.
+    /// </summary>
+    public FrameId FindChallenged(in ResetObservation reset)
     {
-        for (int i = _resets.Count - 1; i >= 0; i--)
+        Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
+        bool answersAck = reset.HasProvoker && !reset.HasAck && reset.ProvokerPayload == 0 && (reset.ProvokerControl & (TcpControl.Fin | TcpControl.Syn)) == 0;
+        for (int i = resets.Length - 1; i >= 0; i--)
         {
-            if (_resets[i].FromFirst == fromFirst && _resets[i].Acceptance == ResetAcceptance.Challenged)
+            ref ResetObservation earlier = ref resets[i];
+            if (earlier.FromFirst != reset.FromFirst)
             {
-                return _resets[i].Frame;
+                continue;
+            }
+
+            bool lostBehindTap = answersAck && earlier.Acceptance == ResetAcceptance.EndsConnection && earlier.Frame < reset.ProvokerFrame && reset.Seq < earlier.Seq;
+            if (lostBehindTap)
+            {
+                earlier.Acceptance = ResetAcceptance.Challenged;
+            }
+
+            if (earlier.Acceptance == ResetAcceptance.Challenged)
+            {
+                return earlier.Frame;
             }
         }
 

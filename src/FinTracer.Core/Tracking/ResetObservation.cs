@@ -74,6 +74,7 @@ struct ResetObservation
 
     // The segment it answers.
     public bool HasProvoker;
+    public bool ProvokerIsUnseenCopy;    // not captured itself; Provoker... tells of the original
     public int Candidates;
     public FrameId ProvokerFrame;
     public long ProvokerTimeNs;
@@ -83,7 +84,6 @@ struct ResetObservation
     public int ProvokerPayload;
     public ushort ProvokerIpId;
     public RecentTraits ProvokerTraits;
-    public bool ProvokerHasTimestamps;
 
     // What its receiver had to do with it.
     public ResetAcceptance Acceptance;

@@ -11,8 +11,8 @@ static class ResetObserver
         EndpointTrack receiver = track.Sender(!fromFirst);
         ResetObservation reset = ResetFacts.Take(track, segment, sender, receiver, fromFirst);
         reset.OddSynFrame = track.OddSynFrame;
-        reset.OddResetFrame = track.Resets.LastChallenged(fromFirst);
         ProvokerSearch.Find(track, ref reset);
+        reset.OddResetFrame = track.Resets.FindChallenged(reset);
         Apply(track, segment, sender, receiver, reset);
         if (reset.HasProvoker && sender.HasFin)
         {

@@ -19,7 +19,7 @@ static class CloseVerdict
             (true, true) => BothFins(initiator, responder, ending, reasons),
             (true, false) => OneFin(track, initiator, responder, ActiveCloser.Initiator, ending, reasons),
             (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, reasons),
-            (false, false) => NoFin(track, initiator, responder, ending, decidedAtNs, reasons),
+            (false, false) => NoFin(track, initiator, responder, resets, ending, decidedAtNs, reasons),
         };
         confidence = Doubt(track, initiator, responder, kind, evicted, confidence, reasons);
         return new CloseReport
@@ -165,7 +165,8 @@ static class CloseVerdict
     }
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NoFin(
-        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, long decidedAtNs, List<Reason> reasons)
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, ResetReport? ending, long decidedAtNs,
+        List<Reason> reasons)
     {
         if (!track.Established && (initiator.SentSyn || responder.SentSynAck))
         {
@@ -179,13 +180,35 @@ static class CloseVerdict
         }
 
         reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame));
-        if (ending.Mode == ResetMode.Active && ending.Cause != ResetCause.Injected)
+        ActiveCloser aborter = Aborter(resets);
+        if (aborter != ActiveCloser.None)
         {
-            return (CloseKind.Aborted, ending.From == Role.Initiator ? ActiveCloser.Initiator : ActiveCloser.Responder, Certainty(ending));
+            return (CloseKind.Aborted, aborter, Certainty(ending));
         }
 
         reasons.Add(new Reason(ReasonCode.ResetIsAnAnswer, ending.Frame));
         return (CloseKind.Aborted, ActiveCloser.None, Certainty(ending));
+    }
+
+    /// <summary>Who aborted: both, when each did before it knew of the other's RST (nobody answers a RST).</summary>
+    static ActiveCloser Aborter(IReadOnlyList<ResetReport> resets)
+    {
+        bool initiator = false;
+        bool responder = false;
+        foreach (ResetReport reset in resets)
+        {
+            bool abort = reset is { Mode: ResetMode.Active, Cause: ResetCause.Abort };
+            initiator |= abort && reset.From == Role.Initiator;
+            responder |= abort && reset.From == Role.Responder;
+        }
+
+        return (initiator, responder) switch
+        {
+            (true, true) => ActiveCloser.Both,
+            (true, false) => ActiveCloser.Initiator,
+            (false, true) => ActiveCloser.Responder,
+            (false, false) => ActiveCloser.None,
+        };
     }
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NeverEstablished(

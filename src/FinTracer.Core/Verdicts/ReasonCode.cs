@@ -78,6 +78,9 @@ public enum ReasonCode
     /// <summary>The provoking segment was chosen among several that fit; they are matched in order, first in, first out. Value: how many fit.</summary>
     MatchedInOrder,
 
+    /// <summary>Answers a copy of an earlier segment; the copy itself passed behind the tap. Frame: the original.</summary>
+    AnswersUnseenCopy,
+
     /// <summary>No captured segment carries the acknowledgment that this RST repeats.</summary>
     ProvokingSegmentMissing,
 

@@ -9,6 +9,12 @@ static class ResetAnswerRules
 {
     public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, List<Reason> reasons)
     {
+        if (reset.ProvokerIsUnseenCopy)
+        {
+            reasons.Add(new Reason(ReasonCode.AnswersUnseenCopy, reset.ProvokerFrame));
+            return new ResetFinding(LateCause(reset, pureAck: false), Confidence.Likely);
+        }
+
         if (!reset.HasProvoker)
         {
             return WithoutProvoker(reset, reasons);

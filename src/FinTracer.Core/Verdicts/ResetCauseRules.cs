@@ -43,10 +43,12 @@ static class ResetCauseRules
     static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, List<Reason> reasons)
     {
         bool challenge = reset.OddSynFrame.IsSome || reset.OddResetFrame.IsSome;
+        bool inHandshake = mode == ResetMode.Passive && reset.SenderState is TcpState.SynReceived or TcpState.SynSent; // a listener answers for others too
         bool closedBefore = reset.SenderTimeWaitEntered || (reset.SenderFinAcked && reset.SenderAckedPeerFin);
-        bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && !closedBefore && reset.SenderState != TcpState.SynSent;
+        bool talksOn = reset.SenderTalksOnFrame.IsSome && !challenge && !closedBefore && !inHandshake;
         bool hopOdd = hops > HopTolerance;
-        if (!talksOn && !(hopOdd && mode != ResetMode.Passive) && !BothReset(reset, mode))
+        bool unprovoked = mode != ResetMode.Passive || !(reset.HasProvoker || reset.ProvokerIsUnseenCopy);
+        if (!talksOn && !(hopOdd && unprovoked) && !BothReset(reset, mode))
         {
             return null;
         }

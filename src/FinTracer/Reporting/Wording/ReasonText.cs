@@ -77,6 +77,8 @@ static class ReasonText
                 text.TryWrite(culture, $"RST without ACK whose sequence number repeats the acknowledgment of {frame}: it answers that segment.", out length),
             ReasonCode.MatchedInOrder =>
                 text.TryWrite(culture, $"{value} segments fit as the one it answers; they are matched to the RSTs in order, first in, first out.", out length),
+            ReasonCode.AnswersUnseenCopy =>
+                text.TryWrite(culture, $"Consistent with an answer to a late copy of {frame}; the copy itself is not in the capture.", out length),
             ReasonCode.ProvokingSegmentMissing =>
                 text.TryWrite(culture, $"No captured segment carries the acknowledgment that this RST repeats.", out length),
             ReasonCode.SenderHadReset =>
