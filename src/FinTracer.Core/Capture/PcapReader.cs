@@ -19,6 +19,7 @@ public sealed class PcapReader : BufferedCaptureReader
     uint _nanosecondsPerUnit;
     int _headerLength;
     uint _maxCaptured;
+    uint _usualCaptured;
     LinkType _linkType;
     LengthOrder _lengthOrder;
     bool _headerRead;
@@ -52,7 +53,7 @@ public sealed class PcapReader : BufferedCaptureReader
             ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardRecordHeader);
             uint captured = ReadUInt32(header, 8);
             uint wire = ReadUInt32(header, 12);
-            if ((captured > wire) | (captured > _maxCaptured) | (_lengthOrder != LengthOrder.CapturedFirst))
+            if ((captured > wire) | (captured > _usualCaptured) | (_lengthOrder != LengthOrder.CapturedFirst))
             {
                 if (!CheckLengths(ref captured, ref wire))
                 {
@@ -95,6 +96,7 @@ public sealed class PcapReader : BufferedCaptureReader
         _lengthOrder = OrderOfLengths(ReadUInt16(header, 4), ReadUInt16(header, 6));
         uint snapLength = ReadUInt32(header, 16);
         _maxCaptured = Math.Max(UsualMaxSnapLength, snapLength);
+        _usualCaptured = Math.Min(_maxCaptured, (uint)Limits.FrameOctets);
         Input.Format = variant.Name;
         Input.TimestampDigits = variant.Nanoseconds ? 9 : 6;
         Input.Interfaces.Add(new(0, _linkType, snapLength, null));
@@ -137,8 +139,12 @@ public sealed class PcapReader : BufferedCaptureReader
         {
             return Stop(Octets.Offset, $"record claims {captured} captured octets, at most {_maxCaptured} are possible");
         }
-        if (captured > wire && !_toldOfLengths)
+        if (captured > wire && !_toldOfLengths && captured <= Limits.FrameOctets)
         {
+            if (!RequireRecord(_headerLength + (int)captured))
+            {
+                return false;
+            }
             // Harmless by itself, so the frame is delivered, but it is often the first sign of worse: said once.
             _toldOfLengths = true;
             Report(InputProblemKind.Corrupt, Octets.Offset, $"record claims {captured} captured octets of {wire} on the wire");

@@ -22,7 +22,7 @@ readonly record struct PcapVariant(bool BigEndian, bool Nanoseconds, int FileHea
     // Written by an old patched libpcap (A. Kuznetsov): interface index, protocol and packet type follow each record's header.
     const uint Modified = 0xa1b2cd34;
 
-    // Ixia's lcap: the length of all records follows the file header; hardware captures count nanoseconds.
+    // Ixia's lcap, from its hardware and its software: the length of all records follows the file header.
     const uint IxiaHardware = 0x1c0001ac;
     const uint IxiaSoftware = 0x1c0001ab;
 
@@ -42,8 +42,7 @@ readonly record struct PcapVariant(bool BigEndian, bool Nanoseconds, int FileHea
             Microsecond => new(bigEndian, false, StandardFileHeader, StandardRecordHeader, "pcap"),
             Nanosecond => new(bigEndian, true, StandardFileHeader, StandardRecordHeader, "pcap"),
             Modified => new(bigEndian, false, StandardFileHeader, StandardRecordHeader + 8, "modified pcap"),
-            IxiaHardware => new(bigEndian, true, StandardFileHeader + 4, StandardRecordHeader, "lcap"),
-            IxiaSoftware => new(bigEndian, false, StandardFileHeader + 4, StandardRecordHeader, "lcap"),
+            IxiaHardware or IxiaSoftware => new(bigEndian, false, StandardFileHeader + 4, StandardRecordHeader, "lcap"),
             _ => default,
         };
         return variant.Name is not null;

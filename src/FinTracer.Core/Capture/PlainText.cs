@@ -1,7 +1,7 @@
 namespace FinTracer.Capture;
 
 /// <summary>Makes text from elsewhere (the system's error messages) safe to print in one line.</summary>
-static class PlainText
+public static class PlainText
 {
     /// <summary>The text with everything that is not printable ASCII replaced by a question mark.</summary>
     public static string Of(string text) => string.Create(text.Length, text, static (to, from) =>
