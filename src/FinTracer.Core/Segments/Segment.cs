@@ -41,8 +41,8 @@ public readonly record struct Segment
     public SequenceNumber SackRightEdge { get; init; }
 
     /// <summary>
-    /// Mark of the place the frame was seen at: a mix of interface id, VLAN ids and cooked packet type. Two copies of one segment with
-    /// different marks were captured twice, never sent twice. 0 to 2^32 - 1, no order.
+    /// Mark of the place the frame was seen at: a mix of interface id, VLAN ids, cooked packet type and interface, MPLS labels and tunnel ids.
+    /// Two copies of one segment with different marks were captured twice, never sent twice. 0 to 2^32 - 1, no order.
     /// </summary>
     public uint PlaceMark { get; init; }
 

@@ -9,7 +9,7 @@ static class AfterCloseObserver
     {
         EndpointTrack sender = track.Sender(fromFirst);
         bool pureAck = segment.SegmentLength == 0;
-        if (pureAck && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
+        if (pureAck && !IsCopyOfLastAck(track, fromFirst) && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
         {
             Answer(track, segment, sender, fromFirst);
             return RecentTraits.AnswersOddSegment | RecentTraits.AfterClose;
@@ -23,6 +23,13 @@ static class AfterCloseObserver
         }
 
         return RecentTraits.AfterClose;
+    }
+
+    /// <summary>Nothing of the peer came that TIME-WAIT could have answered: the path delivered the last ACK again.</summary>
+    static bool IsCopyOfLastAck(ConnectionTrack track, bool fromFirst)
+    {
+        EndpointTrack peer = track.Sender(!fromFirst);
+        return peer is { FinRetransmissions: 0, DuplicateFrames: 0 } && !track.Late.HasFrom(!fromFirst) && !track.OddSynFrame.IsSome;
     }
 
     /// <summary>

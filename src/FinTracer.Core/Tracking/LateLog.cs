@@ -15,6 +15,20 @@ sealed class LateLog(int limit)
 
     public ReadOnlySpan<LateSegment> Segments => CollectionsMarshal.AsSpan(_segments);
 
+    /// <summary>True when the endpoint has sent a late segment.</summary>
+    public bool HasFrom(bool fromFirst)
+    {
+        foreach (ref readonly LateSegment late in Segments)
+        {
+            if (late.FromFirst == fromFirst)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Add(FrameId frame, long timeNs, bool fromFirst, LateSegmentShape shape, long closeNs, FrameId rstFrame = default)
     {
         Count++;

@@ -1,12 +1,13 @@
 using System.Linq;
 using CsCheck;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Decoding.Transport;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 public class ChecksumTests
 {

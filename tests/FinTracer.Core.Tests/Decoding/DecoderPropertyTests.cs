@@ -4,11 +4,12 @@ using System.Linq;
 using System.Net;
 using CsCheck;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 public class DecoderPropertyTests
 {

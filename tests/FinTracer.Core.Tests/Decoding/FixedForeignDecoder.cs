@@ -1,7 +1,8 @@
 using System;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>A fallback that always gives the same answer.</summary>
 internal sealed class FixedForeignDecoder(int fixedOffset, ushort fixedEtherType) : IForeignLinkDecoder

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 public class FragmentTests
 {

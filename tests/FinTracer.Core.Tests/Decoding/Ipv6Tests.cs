@@ -2,11 +2,12 @@ using System;
 using System.Buffers.Binary;
 using System.Net;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 public class Ipv6Tests
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>A row of tshark-differences.tsv: file, frames (<c>*</c> or <c>3,7-9</c>), field, reason.</summary>
 internal sealed record KnownDifference(string File, string Frames, string Field, string Reason)

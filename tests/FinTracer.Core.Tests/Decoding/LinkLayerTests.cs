@@ -1,10 +1,11 @@
 using System.Linq;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>The same packet under every link header must be the same segment; every prefix of a frame must end as cut, never as something else.</summary>
 public class LinkLayerTests

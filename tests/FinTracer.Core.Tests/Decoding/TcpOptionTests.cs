@@ -1,10 +1,11 @@
 using System.Linq;
 using System.Threading.Tasks;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 public class TcpOptionTests
 {

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 using System.Linq;
 using System.Net;
 using FinTracer.Capture;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>Builds frames from the inside out, with right lengths and checksums, independent of the decoder.</summary>
 internal static class TestFrames

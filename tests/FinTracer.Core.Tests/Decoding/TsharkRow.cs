@@ -6,7 +6,7 @@ using System.IO.Compression;
 using System.Net;
 using FinTracer.Segments;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>What tshark saw of one TCP segment: a row of the oracle. Absent fields are null.</summary>
 internal sealed record TsharkRow(

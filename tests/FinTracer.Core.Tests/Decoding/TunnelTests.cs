@@ -1,9 +1,10 @@
 using System.Linq;
+using FinTracer.Decoding;
 using FinTracer.Segments;
 using Xunit;
-using static FinTracer.Decoding.TestFrames;
+using static FinTracer.Core.Tests.Decoding.TestFrames;
 
-namespace FinTracer.Decoding;
+namespace FinTracer.Core.Tests.Decoding;
 
 /// <summary>The innermost TCP counts, whatever it is wrapped in; the outer packet's facts do not leak into it.</summary>
 public class TunnelTests

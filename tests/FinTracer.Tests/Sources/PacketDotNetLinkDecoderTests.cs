@@ -3,11 +3,14 @@ using System.IO;
 using System.Linq;
 using CsCheck;
 using FinTracer.Capture;
+using FinTracer.Core.Tests.Capture;
+using FinTracer.Core.Tests.Decoding;
 using FinTracer.Decoding;
 using FinTracer.Segments;
+using FinTracer.Sources;
 using Xunit;
 
-namespace FinTracer.Sources;
+namespace FinTracer.Tests.Sources;
 
 public class PacketDotNetLinkDecoderTests
 {
@@ -76,11 +79,11 @@ public class PacketDotNetLinkDecoderTests
     [InlineData("zeek/testing/btest/Traces/tunnels/gre-aruba.pcap")]
     public void Shared_captures_of_80211_decode_as_tshark_decodes_them(string capture)
     {
-        string folder = SharedCaptures.RequireFolder();
+        string folder = SharedCaptures.FolderOrSkip();
         Dictionary<long, TsharkRow> rows = TsharkRow.ReadAll(Path.Combine(folder, "oracle", "tshark-fields.tsv.gz"))
             .Where(row => row.File == capture)
             .ToDictionary(row => row.Frame);
-        using CaptureReader reader = SharedCaptures.Open(Path.Combine(folder, capture))!;
+        using CaptureReader reader = OracleCapture.Open(Path.Combine(folder, capture))!;
         var decoder = new FrameDecoder(new DecodingOptions(), new PacketDotNetLinkDecoder());
         Assert.NotEmpty(rows);
         while (reader.TryRead(out Frame frame))

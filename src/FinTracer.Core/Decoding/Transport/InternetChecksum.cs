@@ -18,7 +18,13 @@ internal static class InternetChecksum
         {
             sum = SumBlocks(ref octets);
         }
-        while (octets.Length >= 4)
+        while (octets.Length >= 8)
+        {
+            ulong words = BitConverter.ToUInt64(octets);
+            sum += (words & 0xFFFF_FFFF) + (words >> 32);
+            octets = octets[8..];
+        }
+        if (octets.Length >= 4)
         {
             sum += BitConverter.ToUInt32(octets);
             octets = octets[4..];
