@@ -8,6 +8,7 @@ using FinTracer.Findings;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
+using FinTracer.Sources;
 
 namespace FinTracer.Commands;
 
@@ -24,13 +25,13 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         var names = new InputNames(source.Inputs);
         using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
         ReportSummary summary = Analyze(inputs, writer, stop);
-        int exitCode = ExitCodeFor(summary, inputs.PermissionDenied);
+        int exitCode = ExitCodeFor(summary, inputs);
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
         {
             writer.End(summary);
             Commit(destination, writer);
         }
-        Tell(summary);
+        Tell(summary, inputs);
         return exitCode;
     }
 
@@ -45,7 +46,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         TraceResult result;
         try
         {
-            result = new TracePipeline(options.Trace).Run(
+            result = new TracePipeline(options.Trace, new PacketDotNetLinkDecoder()).Run(
                 source,
                 connection =>
                 {
@@ -136,26 +137,28 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         }
     }
 
-    void Tell(ReportSummary summary)
+    void Tell(ReportSummary summary, OpenedInputs inputs)
     {
         foreach (CaptureInput input in summary.Inputs)
         {
             foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem)); }
         }
+        foreach (string remark in inputs.Remarks()) { environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(remark)); }
         if (summary.Interrupted) { environment.Error.WriteLine("fintracer: stopped; the report covers what had been read"); }
     }
 
     /// <summary>A whole capture without frames is a success. When nothing could be read there is nothing to report, and an old report is left alone.</summary>
-    static int ExitCodeFor(ReportSummary summary, bool permissionDenied)
+    static int ExitCodeFor(ReportSummary summary, OpenedInputs inputs)
     {
-        bool problems = false, anythingRead = false;
+        bool errors = false, anythingRead = false;
         foreach (CaptureInput input in summary.Inputs)
         {
-            problems |= input.Problems.Count > 0;
+            errors |= input.Problems.Count > 0 && !(inputs.IsIncidental(input) && IsNoCapture(input));
             anythingRead |= input.Frames > 0 || input.Problems.Count == 0;
         }
-        if (!problems) { return ExitCode.Done; }
-        if (anythingRead) { return ExitCode.InputErrors; }
-        return permissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
+        if (anythingRead) { return errors ? ExitCode.InputErrors : ExitCode.Done; }
+        return inputs.PermissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
     }
+
+    static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;
 }

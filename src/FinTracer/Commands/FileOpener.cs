@@ -1,51 +1,92 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using FinTracer.Capture;
+using FinTracer.Sources;
 
 namespace FinTracer.Commands;
 
-/// <summary>Opens plain capture files and standard input.</summary>
+/// <summary>Opens the files, folders, patterns and pipes that a command line names, behind a filter if it names one.</summary>
 sealed class FileOpener : IInputOpener
 {
     /// <inheritdoc/>
     public OpenedInputs Open(IReadOnlyList<string> names, string? filter)
     {
-        if (filter is not null) { throw new CommandException(ExitCode.Usage, "--filter: needs libpcap, which this build does without"); }
-        var files = new List<CaptureFile>();
-        long? octets = 0;
         foreach (string name in names)
         {
-            files.Add(new CaptureFile(name));
-            octets = File.Exists(name) ? octets + new FileInfo(name).Length : null;
+            if (!Exists(name)) { throw new CommandException(ExitCode.NothingRead, $"{name}: no such file or folder"); }
         }
-        MergedFrameSource source = MergedFrameSource.Open(files);
-        return new(source, octets, files.Exists(file => file.PermissionDenied), () => 0);
-    }
-
-    sealed class CaptureFile(string name) : ICaptureFile
-    {
-        public string Name => name;
-
-        public bool CanReopen => name != "-";
-
-        public bool PermissionDenied { get; private set; }
-
-        public CaptureReader? Open(CaptureInput input)
+        BpfFilter? compiled = Compile(filter);
+        try
         {
-            try
+            IReadOnlyList<InputFile> files = InputSet.Expand(names);
+            HashSet<string> incidental = [.. files.Where(file => file.FoundInFolder).Select(file => file.Name)];
+            IFrameSource source = InputSet.Open(files);
+            FilteredFrameSource? filtered = compiled is null ? null : new(source, compiled);
+            return new()
             {
-                Stream stream = name == "-"
-                    ? Console.OpenStandardInput()
-                    : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-                return CaptureFormats.Open(stream, input);
-            }
-            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-            {
-                PermissionDenied |= refused is UnauthorizedAccessException && !Directory.Exists(name);
-                input.Problems.Add(new(InputProblemKind.Unreadable, 0, Directory.Exists(name) ? "is a folder" : SystemMessage.Of(refused)));
-                return null;
-            }
+                Source = filtered ?? source,
+                OctetsOnDisk = OctetsOf(files),
+                PermissionDenied = source.Inputs.Any(input => input.Problems.Count > 0 && IsDenied(input.Name)),
+                IsIncidental = input => incidental.Contains(input.Name),
+                Filtered = () => filtered?.FilteredOut ?? 0,
+                Remarks = () => RemarksOf(compiled),
+            };
+        }
+        catch (InputSetException wrong)
+        {
+            compiled?.Dispose();
+            throw new CommandException(ExitCode.Usage, wrong.Message, wrong);
         }
     }
+
+    static bool Exists(string name) =>
+        name == InputFile.StandardInput || File.Exists(name) || Directory.Exists(name) || (FilePattern.IsPattern(name) && FilePattern.Find(name).Count > 0);
+
+    static BpfFilter? Compile(string? filter)
+    {
+        if (filter is null) { return null; }
+        try
+        {
+            return BpfFilter.Compile(filter);
+        }
+        catch (FilterException wrong)
+        {
+            throw new CommandException(ExitCode.Usage, wrong.Message, wrong);
+        }
+    }
+
+    /// <summary>The octets that will come out of the files, if they come out as they stand there.</summary>
+    static long? OctetsOf(IReadOnlyList<InputFile> files)
+    {
+        long octets = 0;
+        foreach (InputFile file in files)
+        {
+            if (file.FullPath is not { } path || !File.Exists(path)) { return null; }
+            octets += new FileInfo(path).Length;
+        }
+        return octets;
+    }
+
+    static bool IsDenied(string name)
+    {
+        try
+        {
+            if (File.Exists(name)) { File.OpenHandle(name).Dispose(); }
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    static IEnumerable<string> RemarksOf(BpfFilter? filter) => filter is null
+        ? []
+        : filter.Rejected.Select(rejected => $"the filter cannot be used on link type {(int)rejected.Key}, frames of it are left out: {rejected.Value}");
 }
