@@ -5,6 +5,8 @@ namespace FinTracer.Tracking;
 /// <summary>What acknowledgments and FINs prove (RFC 9293 §3.6 and §3.10.7.4, fifth and eighth checks).</summary>
 static class CloseObserver
 {
+    const long LeastTimeoutNs = 100_000_000; // below every stack's least retransmission time-out (RFC 6298 §2.4: 1 s; Linux: 200 ms)
+
     public static void ObserveAck(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (!sender.HasAcked || segment.Ack > sender.HighestAck)
@@ -77,8 +79,8 @@ static class CloseObserver
         }
 
         sender.FinRetransmissions++;
-        // BSD stacks send their FIN again to carry the ACK of the peer's: that is no sign of loss.
-        bool carriesAckOfPeerFin = sender.AckedPeerFinFrame == segment.Frame;
+        // BSD stacks send their FIN again at once to carry the ACK of the peer's: that is no sign of loss.
+        bool carriesAckOfPeerFin = sender.AckedPeerFin && segment.TimestampNs - sender.FinTimeNs < LeastTimeoutNs;
         if (!sender.FinAcked && !carriesAckOfPeerFin && !sender.FinRetransmittedBeforeAck.IsSome)
         {
             sender.FinRetransmittedBeforeAck = segment.Frame;

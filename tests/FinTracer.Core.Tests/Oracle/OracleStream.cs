@@ -45,7 +45,7 @@ internal sealed class OracleStream(IReadOnlyDictionary<string, string> row)
         fields.Add(("client_fin_acked", Fin("client", "acked_frame"), Text(client?.AckedFrame)));
         fields.Add(("server_fin_acked", Fin("server", "acked_frame"), Text(server?.AckedFrame)));
         bool simultaneous = row["simultaneous"] == "True";
-        fields.Add(("simultaneous", simultaneous ? "yes" : "no", report.Close.ActiveCloser == ActiveCloser.Both ? "yes" : "no"));
+        fields.Add(("simultaneous", simultaneous ? "yes" : "no", IsSimultaneous(report) ? "yes" : "no"));
         if (row["first_fin_by"].Length > 0 && !simultaneous && !row["class"].StartsWith("rst_close", System.StringComparison.Ordinal))
         {
             fields.Add(("closer", row["first_fin_by"], Side(report.Close.ActiveCloser, clientOpened)));
@@ -85,4 +85,8 @@ internal sealed class OracleStream(IReadOnlyDictionary<string, string> row)
     static string Text(Capture.FrameId? frame) => frame is { IsSome: true } some ? Text(some.Number) : "";
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Two FINs, neither sent with knowledge of the other; the oracle asks no more. A FIN that crosses an abort is another thing.</summary>
+    static bool IsSimultaneous(ConnectionReport report)
+        => report.Close is { ActiveCloser: ActiveCloser.Both, InitiatorFin: not null, ResponderFin: not null };
 }
