@@ -36,7 +36,12 @@ sealed class LateLog(int limit)
         {
             _segments.Add(new LateSegment
             {
-                Frame = frame, TimeNs = timeNs, FromFirst = fromFirst, Shape = shape, LateByNs = timeNs - closeNs, RstFrame = rstFrame,
+                Frame = frame,
+                TimeNs = timeNs,
+                FromFirst = fromFirst,
+                Shape = shape,
+                LateByNs = timeNs - closeNs,
+                RstFrame = rstFrame,
             });
         }
     }

@@ -90,8 +90,17 @@ static class TimeWaitVerdict
             {
                 return new TimeWaitReport
                 {
-                    Holder = role, EnteredFrame = default, EnteredTimeNs = null, EarliestTimeNs = null, LatestTimeNs = null, Restarts = 0,
-                    Ended = TimeWaitEnding.NeverKept, EndedFrame = reset.Frame, EndedTimeNs = reset.TimeNs, ExpiresTimeNs = null, ExpiresLatestTimeNs = null,
+                    Holder = role,
+                    EnteredFrame = default,
+                    EnteredTimeNs = null,
+                    EarliestTimeNs = null,
+                    LatestTimeNs = null,
+                    Restarts = 0,
+                    Ended = TimeWaitEnding.NeverKept,
+                    EndedFrame = reset.Frame,
+                    EndedTimeNs = reset.TimeNs,
+                    ExpiresTimeNs = null,
+                    ExpiresLatestTimeNs = null,
                 };
             }
         }

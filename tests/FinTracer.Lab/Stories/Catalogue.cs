@@ -7,7 +7,7 @@ namespace FinTracer.Lab.Stories;
 public static class Catalogue
 {
     /// <summary>In the order of captures/README.md.</summary>
-    public static IReadOnlyList<Scenario> All { get; } = 
+    public static IReadOnlyList<Scenario> All { get; } =
     [
         .. Basics.All,
         .. Losses.All,
