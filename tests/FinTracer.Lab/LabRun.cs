@@ -107,14 +107,15 @@ public sealed class LabRun : IDisposable
 
     LabResult PlayOnce(Scenario scenario, LabOptions options, string folder)
     {
-        bool timestamps = scenario.NeedsTimestamps ?? options.Timestamps;
         int snapLength = scenario.IsBig ? HeadersOnly : WholeFrames;
         _ = Directory.CreateDirectory(folder);
         int number = Catalogue.NumberOf(scenario);
+        options = options with { Timestamps = scenario.NeedsTimestamps ?? options.Timestamps, DelayMs = scenario.NeedsDelayMs ?? options.DelayMs };
+        long startNs = Libc.Nanoseconds(Libc.ClockRealtime);
         using var client = new NetworkHost(Side.Client, HostAddress.For(options.Family, number, options.Number, Side.Client));
         using var server = new NetworkHost(Side.Server, HostAddress.For(options.Family, number, options.Number, Side.Server));
-        Prepare(client, timestamps, scenario.ClientSettings);
-        Prepare(server, timestamps, scenario.ServerSettings);
+        Prepare(client, options.Timestamps, scenario.ClientSettings);
+        Prepare(server, options.Timestamps, scenario.ServerSettings);
         using var middle = new Router(client, server, Path.Combine(folder, "middle.pcap"), TimeSpan.FromMilliseconds(options.DelayMs));
         using var atClient = HostCapture.Start(client, Path.Combine(folder, "client.pcap"), snapLength);
         using var atServer = HostCapture.Start(server, Path.Combine(folder, "server.pcap"), snapLength);
@@ -138,7 +139,7 @@ public sealed class LabRun : IDisposable
                 ["client"] = Difference(before[0], after[0]),
                 ["server"] = Difference(before[1], after[1]),
             };
-            return Conclude(scenario, options, folder, stage, endNs, counters);
+            return Conclude(scenario, options, folder, stage, (startNs, endNs), counters);
         }
         finally
         {
@@ -179,12 +180,12 @@ public sealed class LabRun : IDisposable
         LabOptions options,
         string folder,
         Stage stage,
-        long endNs,
+        (long StartNs, long EndNs) time,
         SortedDictionary<string, SortedDictionary<string, long>> counters)
     {
-        var events = _trace.Collect();
+        var events = _trace.Collect(time.StartNs);
         var sockets = TimerHistory.Read(events);
-        var builder = new TruthBuilder(stage.Client.Address, stage.Server.Address, endNs);
+        var builder = new TruthBuilder(stage.Client.Address, stage.Server.Address, time.EndNs);
         var truth = new TruthFile
         {
             Scenario = scenario.Name,
@@ -193,7 +194,7 @@ public sealed class LabRun : IDisposable
             Kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim(),
             Hz = KernelTrace.TicksPerSecond,
             Family = options.Family,
-            Timestamps = scenario.NeedsTimestamps ?? options.Timestamps,
+            Timestamps = options.Timestamps,
             DelayMs = options.DelayMs,
             Captures = scenario.IsBig ? Recording.Compress(folder) : Recording.Names,
             Client = stage.Client.Address.Address.ToString(),

@@ -87,8 +87,8 @@ internal sealed class KernelTrace : IDisposable
     /// <summary>The kernel's timer ticks a second (CONFIG_HZ), null when the kernel does not show how it was built.</summary>
     public static int? TicksPerSecond { get; } = ReadTicks();
 
-    /// <summary>Everything so far, in order of time. All that happened before the call is in it.</summary>
-    public IReadOnlyList<TraceEvent> Collect()
+    /// <summary>Everything since a moment, in order of time. All that happened before the call is in it.</summary>
+    public IReadOnlyList<TraceEvent> Collect(long sinceNs)
     {
         string mark = Guid.NewGuid().ToString("N");
         Write("trace_marker", mark);
@@ -97,7 +97,7 @@ internal sealed class KernelTrace : IDisposable
             throw new LabException("the kernel's trace stands still");
         }
 
-        return Locked(() => _events.OrderBy(e => e.TimeNs).ToArray());
+        return Locked(() => _events.Where(e => e.TimeNs >= sinceNs).OrderBy(e => e.TimeNs).ToArray());
     }
 
     public void Dispose()

@@ -40,6 +40,9 @@ public sealed record Scenario
     /// <summary>On or off for a story that needs the TCP timestamp option so; null for one that does not care.</summary>
     public bool? NeedsTimestamps { get; private init; }
 
+    /// <summary>The delay each way in milliseconds that the story needs; null for one that does not care.</summary>
+    public int? NeedsDelayMs { get; private init; }
+
     /// <summary>What the counts of a big story must show, in words and as a test.</summary>
     internal (string Words, Func<CrowdTruth, bool> Test)? Claim { get; private init; }
 
@@ -56,6 +59,8 @@ public sealed record Scenario
     public Scenario Slow() => this with { IsSlow = true };
 
     public Scenario Big() => this with { IsBig = true };
+
+    public Scenario Delayed(int milliseconds) => this with { NeedsDelayMs = milliseconds };
 
     public Scenario Claims(string words, Func<CrowdTruth, bool> test) => this with { Claim = (words, test) };
 
