@@ -262,7 +262,8 @@ public sealed class ConnectionEngine
     bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);
 
     static NumbersInUse Numbers(EndpointTrack endpoint) => new(
-        endpoint.HasIsn ? endpoint.Isn : null, endpoint.HasNext ? endpoint.Next : null, endpoint.State == TcpState.SynSent && !endpoint.SentSynAck);
+        endpoint.HasIsn ? endpoint.Isn : null, endpoint.HasNext ? endpoint.Next : null, endpoint.HasAcked ? endpoint.HighestAck : null,
+        endpoint.State == TcpState.SynSent && !endpoint.SentSynAck);
 
     ConnectionTrack Successor(ConnectionTrack old, in Segment segment)
     {

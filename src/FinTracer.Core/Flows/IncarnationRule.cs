@@ -32,7 +32,7 @@ public static class IncarnationRule
         return peer.Next is not { } next || next - segment.Ack is >= 0 and <= Reach;
     }
 
-    /// <summary>The SYN itself, captured behind what followed it; or one that crosses the peer's SYN.</summary>
+    /// <summary>The SYN itself, captured behind what followed or answered it; or one that crosses the peer's SYN.</summary>
     static bool FitsWhatIsThere(in Segment segment, in NumbersInUse sender, in NumbersInUse peer)
-        => sender.Next is { } next ? segment.NextSeq == next : peer.OnlySentSyn;
+        => sender.Next is { } next ? segment.NextSeq == next : peer.OnlySentSyn || peer.Acked == segment.NextSeq;
 }

@@ -9,7 +9,7 @@ static class AfterCloseObserver
     {
         EndpointTrack sender = track.Sender(fromFirst);
         bool pureAck = segment.SegmentLength == 0;
-        if (pureAck && !IsCopyOfLastAck(track, fromFirst) && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
+        if (pureAck && !IsCopyOfLastAck(track, segment, fromFirst) && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
         {
             Answer(track, segment, sender, fromFirst);
             return RecentTraits.AnswersOddSegment | RecentTraits.AfterClose;
@@ -25,11 +25,18 @@ static class AfterCloseObserver
         return RecentTraits.AfterClose;
     }
 
-    /// <summary>Nothing of the peer came that TIME-WAIT could have answered: the path delivered the last ACK again.</summary>
-    static bool IsCopyOfLastAck(ConnectionTrack track, bool fromFirst)
+    /// <summary>
+    /// The path delivered the last ACK again: nothing of the peer came that TIME-WAIT could have answered, and the clock in the segment stands still
+    /// (without timestamps: so soon that no new event is likely).
+    /// </summary>
+    static bool IsCopyOfLastAck(ConnectionTrack track, in Segment segment, bool fromFirst)
     {
+        EndpointTrack sender = track.Sender(fromFirst);
         EndpointTrack peer = track.Sender(!fromFirst);
-        return peer is { FinRetransmissions: 0, DuplicateFrames: 0 } && !track.Late.HasFrom(!fromFirst) && !track.OddSynFrame.IsSome;
+        bool sameMoment = segment.Has(SegmentTraits.HasTimestamps)
+            ? segment.TsVal == sender.TimeWait.EnteredTsVal
+            : segment.TimestampNs - sender.TimeWait.EnteredTimeNs <= track.Options.DuplicateWindowNs;
+        return sameMoment && peer is { FinRetransmissions: 0, DuplicateFrames: 0 } && !track.Late.HasFrom(!fromFirst) && !track.OddSynFrame.IsSome;
     }
 
     /// <summary>

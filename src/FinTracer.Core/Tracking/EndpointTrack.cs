@@ -133,15 +133,16 @@ sealed class EndpointTrack
     /// </summary>
     void EnterTimeWait(EndpointTrack peer, Signal signal, in Segment segment)
     {
-        bool crossed = !KnewPeerFin(peer) && !peer.KnewPeerFin(this) && !peer.FinRetransmittedBeforeAck.IsSome;
+        bool crossed = !KnewPeerFin(peer) && !peer.KnewPeerFin(this)
+            && !peer.FinRetransmittedBeforeAck.IsSome && !peer.FinFirstTransmissionMissing;
         if (signal == Signal.FinAcknowledged || (crossed && FinAckedFrame.IsSome))
         {
-            TimeWait.Enter(FinAckedFrame.IsSome ? FinAckedFrame : segment.Frame, FinAckedTimeNs, System.Math.Max(FinAckedTimeNs, peer.FinTimeNs), byOwnAck: false);
+            TimeWait.Enter(FinAckedFrame.IsSome ? FinAckedFrame : segment.Frame, FinAckedTimeNs, System.Math.Max(FinAckedTimeNs, peer.FinTimeNs), LastTsVal, byOwnAck: false);
             return;
         }
 
         long earliest = System.Math.Max(peer.FinTimeNs, System.Math.Min(FinAckedTimeNs, segment.TimestampNs));
-        TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, byOwnAck: true);
+        TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, LastTsVal, byOwnAck: true);
     }
 
     /// <summary>Counts a segment that it sent, and takes the marks of its stack.</summary>

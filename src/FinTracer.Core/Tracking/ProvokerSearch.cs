@@ -18,6 +18,7 @@ static class ProvokerSearch
     {
         RecentSegments recent = track.Recent;
         EndpointTrack sender = track.Sender(reset.FromFirst);
+        bool gone = sender.IsGone || (sender.TimeWait.Entered && !sender.TimeWait.RunsAt(reset.TimeNs, track.Options.TimeWait.LengthNs));
         long roundTrip = HandshakeTimes.RoundTripTo(sender, track.Sender(!reset.FromFirst)) ?? UnknownRoundTripNs;
         long reach = Math.Max(LeastReachNs, roundTrip * 2);
         long oldest = reset.TimeNs - Math.Max(LeastAgeNs, roundTrip * RoundTripsOfAge);
@@ -43,11 +44,11 @@ static class ProvokerSearch
             }
         }
 
-        if (best >= 0 && (bestRank > 1 || !sender.IsGone))
+        if (best >= 0 && (bestRank > 1 || !gone))
         {
             Take(ref recent[best], ref reset, candidates);
         }
-        else if (sender.IsGone && FindOriginal(recent, reset) is var original and >= 0)
+        else if (gone && FindOriginal(recent, reset) is var original and >= 0)
         {
             TakeCopy(recent[original], ref reset);
         }

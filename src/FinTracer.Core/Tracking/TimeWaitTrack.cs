@@ -8,6 +8,7 @@ sealed class TimeWaitTrack
     public bool Entered;
     public FrameId EnteredFrame;
     public long EnteredTimeNs;
+    public uint EnteredTsVal;      // TSval of the holder when it entered
     public bool ByOwnAck;          // the entry shows in an ACK of the holder; else in an ACK that was on its way to it
     public long EarliestTimeNs;
     public int Restarts;
@@ -21,8 +22,9 @@ sealed class TimeWaitTrack
     /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>
     public bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
 
-    public void Enter(FrameId frame, long timeNs, long earliestNs, bool byOwnAck)
+    public void Enter(FrameId frame, long timeNs, long earliestNs, uint tsVal, bool byOwnAck)
     {
+        EnteredTsVal = tsVal;
         Entered = true;
         EnteredFrame = frame;
         EnteredTimeNs = RestartedTimeNs = timeNs;

@@ -8,18 +8,18 @@ namespace FinTracer.Verdicts;
 /// </summary>
 static class LinuxReasons
 {
-    public static string? Of(in ResetFinding finding, in ResetObservation reset, in TrackingOptions options) => finding.Cause switch
+    const string NoSocket = "NO_SOCKET";
+
+    /// <param name="finding">The cause.</param>
+    /// <param name="from">Who sent the RST. A responder may still have its listener, and then the reason is TCP_FLAGS: packets do not show which.</param>
+    public static string? Of(in ResetFinding finding, Role from) => finding.Cause switch
     {
-        ResetCause.Refused => "NO_SOCKET",
-        ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck => "NO_SOCKET",
-        ResetCause.TimeWaitNotKept or ResetCause.FinWait2Expired or ResetCause.HalfOpen => "NO_SOCKET",
-        ResetCause.DataAfterClose or ResetCause.DataCrossedFin => reset.SenderHadAnswered ? "NO_SOCKET" : null,
-        ResetCause.Abort => finding.Detail switch
-        {
-            ResetDetail.KeepaliveTimeout => "TCP_KEEPALIVE_TIMEOUT",
-            ResetDetail.None or ResetDetail.UnreadData or ResetDetail.LingerZero or ResetDetail.ListenerClosed or ResetDetail.AfterOwnFin => null,
-        },
-        ResetCause.Unknown or ResetCause.UnexpectedSynAck or ResetCause.TimeWaitAssassination or ResetCause.SynInTimeWait or ResetCause.ChallengeAckAnswer
+        // The other aborts (TCP_ABORT_ON_CLOSE, TCP_STATE, TCP_ABORT_ON_LINGER) leave the same packet.
+        ResetCause.Abort => finding.Detail == ResetDetail.KeepaliveTimeout ? "TCP_KEEPALIVE_TIMEOUT" : null,
+        ResetCause.SynInTimeWait => "TCP_INVALID_ACK_SEQUENCE", // SYN-SENT got an ACK that is not its own (RFC 9293 §3.10.7.3)
+        ResetCause.UnexpectedSynAck or ResetCause.TimeWaitAssassination or ResetCause.TimeWaitNotKept or ResetCause.FinWait2Expired or ResetCause.HalfOpen
+            or ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck => from == Role.Initiator ? NoSocket : null,
+        ResetCause.Refused or ResetCause.DataAfterClose or ResetCause.DataCrossedFin or ResetCause.Unknown or ResetCause.ChallengeAckAnswer
             or ResetCause.BadHandshakeAck or ResetCause.Injected or ResetCause.PreviousIncarnation => null,
     };
 }

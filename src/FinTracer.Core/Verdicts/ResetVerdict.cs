@@ -51,7 +51,7 @@ static class ResetVerdict
             Effective = EffectiveOf(reset.Acceptance),
             Effect = EffectOf(reset.Acceptance),
             ReceiverState = reset.ReceiverState,
-            LinuxResetReason = LinuxReasons.Of(finding, reset, track.Options),
+            LinuxResetReason = LinuxReasons.Of(finding, ConnectionVerdict.RoleOf(track, reset.FromFirst)),
             Confidence = finding.Confidence,
             Reasons = reasons,
         };

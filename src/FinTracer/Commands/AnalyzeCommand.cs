@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Wording;
 using FinTracer.Tracking;
@@ -16,6 +17,7 @@ sealed class AnalyzeCommand
     {
         Description = "Capture files (pcap, pcapng, also compressed), folders, patterns, or - for standard input. Several are read as one capture in time order.",
         Arity = ArgumentArity.OneOrMore,
+        Validators = { RefuseUnknownOptions },
     };
 
     readonly Option<string?> _filter = new("--filter", "-f") { HelpName = "BPF", Description = "Only frames that match this capture filter, e.g. 'tcp port 80'." };
@@ -137,4 +139,16 @@ sealed class AnalyzeCommand
         "csv" => ReportFormat.Csv,
         _ => null,
     };
+
+    /// <summary>A word that looks like an option is one, mistyped; a file of that name can be given as ./-name.</summary>
+    static void RefuseUnknownOptions(ArgumentResult inputs)
+    {
+        foreach (Token token in inputs.Tokens)
+        {
+            if (token.Value.Length > 1 && token.Value[0] == '-')
+            {
+                inputs.AddError($"no such option: {token.Value}");
+            }
+        }
+    }
 }
