@@ -15,7 +15,7 @@ static class Golden
     {
         string golden = Path.Combine(Folder(), path.Replace('/', Path.DirectorySeparatorChar));
         string received = golden + ".received";
-        if (Environment.GetEnvironmentVariable("FINTRACER_UPDATE_GOLDEN") == "1")
+        if (Environment.GetEnvironmentVariable("FINTRACER_UPDATE_GOLDEN") == "1" && Environment.GetEnvironmentVariable("FINTRACER_CI") is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(golden)!);
             File.WriteAllText(golden, actual);
