@@ -1,0 +1,95 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text.Json;
+using Xunit;
+
+namespace FinTracer.Tests;
+
+/// <summary>The options of <c>analyze</c>, each by what it changes.</summary>
+public sealed class OptionTests : IDisposable
+{
+    const string Exchange = "captures/server-closes-first/client.pcap";
+    const string Crowd = "captures/ports-run-out/client.pcap.zst";
+
+    readonly string _folder = Directory.CreateTempSubdirectory("fintracer-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Time_wait_moves_the_expiry()
+    {
+        double linux = Expiry("linux"), windows = Expiry("windows"), seconds = Expiry("7.5");
+        Assert.Equal((60.0, 120.0, 7.5), (linux, windows, seconds));
+    }
+
+    [Fact]
+    public void Max_connections_bounds_what_is_held_and_says_who_left()
+    {
+        JsonElement[] records = Records(Crowd, "--max-connections", "100");
+        Assert.True(records.Count(r => r.GetProperty("evicted").GetBoolean()) > 1000);
+        Assert.DoesNotContain(Records(Crowd), r => r.GetProperty("evicted").GetBoolean());
+    }
+
+    [Fact]
+    public void A_filter_leaves_out_what_it_does_not_match()
+    {
+        Sources.Libpcap.SkipUnlessInstalled();
+        Assert.Empty(Records(Exchange, "-f", "tcp port 81"));
+        Assert.Single(Records(Exchange, "-f", "tcp port 80"));
+        Assert.Equal(2, Fintracer.Run("analyze", Exchange, "-f", "tcp prot 80").ExitCode);
+    }
+
+    [Fact]
+    public void Top_bounds_the_connections_listed()
+    {
+        string listed = Fintracer.Run("analyze", Crowd, "--top", "2").Output;
+        Assert.Contains("1,998 more", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gzip_is_told_by_content()
+    {
+        string path = Path.Combine(_folder, "no-ending");
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        {
+            gzip.Write(File.ReadAllBytes(Path.Combine(Repository.Root, Exchange)));
+        }
+
+        Assert.Equal(Fintracer.Run("analyze", Exchange, "--format", "ndjson").Output, Fintracer.Run("analyze", path, "--format", "ndjson").Output);
+    }
+
+    [Fact]
+    public void Rolling_files_are_one_capture()
+    {
+        byte[] whole = File.ReadAllBytes(Path.Combine(Repository.Root, Exchange));
+        const int Header = 24, Record = 16;
+        int cut = Header;
+        for (int i = 0; i < 4; i++)
+        {
+            cut += Record + BitConverter.ToInt32(whole, cut + 8);
+        }
+
+        File.WriteAllBytes(Path.Combine(_folder, "b.pcap"), whole[..cut]);
+        File.WriteAllBytes(Path.Combine(_folder, "a.pcap"), [.. whole[..Header], .. whole[cut..]]);
+        JsonElement one = Assert.Single(Records(Exchange));
+        JsonElement two = Assert.Single(Records(_folder));
+        foreach (string name in new[] { "initiator_sent", "responder_sent", "first_time", "last_time", "vantage", "states" })
+        {
+            Assert.Equal(one.GetProperty(name).GetRawText(), two.GetProperty(name).GetRawText());
+        }
+
+        Assert.Equal(one.GetProperty("close").GetProperty("kind").GetString(), two.GetProperty("close").GetProperty("kind").GetString());
+    }
+
+    static double Expiry(string profile)
+    {
+        JsonElement held = Assert.Single(Records(Exchange, "--time-wait", profile)).GetProperty("time_wait")[0];
+        return (held.GetProperty("expires_time").GetDateTimeOffset() - held.GetProperty("entered_time").GetDateTimeOffset()).TotalSeconds;
+    }
+
+    static JsonElement[] Records(string input, params string[] options)
+        => [.. Fintracer.Run(["analyze", input, "--format", "ndjson", .. options]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)];
+}
