@@ -154,13 +154,13 @@ public sealed class NdjsonWriterTests
     }
 
     [Fact]
-    public void A_record_makes_no_garbage()
+    public void A_record_makes_little_garbage()
     {
         ConnectionReport connection = Closed with { Reuse = ReusedFromTimeWait };
         using var writer = new NdjsonWriter(Stream.Null, Writing.OneName);
         for (int i = 0; i < 500; i++) { writer.Connection(connection); }
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++) { writer.Connection(connection); }
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 256); // the encoder that leaves && readable costs some 200 octets a record
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 256); // measured: 208 octets a record in a Debug build, source not found yet; more than that is new
     }
 }
