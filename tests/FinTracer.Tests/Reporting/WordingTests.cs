@@ -77,7 +77,7 @@ public sealed class WordingTests
     {
         Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed.");
         string path = System.IO.Path.Combine(Repository.Captures, "server-closes-first", "client.pcap");
-        ConnectionReport report = Assert.Single(Truth.TruthComparison.Trace(path));
+        ConnectionReport report = Assert.Single(Truth.Recording.Trace(path));
         string[] lines = Tool.Run(
             "tshark", "-r", path, "--enable-protocol", "communityid", "-Y", WiresharkFilter.ToText(report), "-T", "fields", "-e", "frame.number", "-e", "communityid")
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);

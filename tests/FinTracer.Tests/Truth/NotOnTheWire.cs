@@ -1,30 +1,42 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
 namespace FinTracer.Tests.Truth;
 
-/// <summary>not-on-the-wire.tsv: story, cell or *, vantage or *, field, what FinTracer says, and why the packets of that vantage cannot show more.</summary>
+/// <summary>The rows of not-on-the-wire.tsv for one story: cell or *, vantage or *, field, what FinTracer says, and why the packets of that vantage cannot show more.</summary>
 sealed class NotOnTheWire
 {
-    readonly List<string[]> _rows;
-    readonly HashSet<int> _used = [];
+    readonly string[][] _rows;
+    readonly HashSet<string[]> _used = [];
 
-    public NotOnTheWire(string path)
-    {
-        _rows = [.. File.ReadLines(path).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'))];
-        if (_rows.Find(row => row.Length != 6 || row[5].Length == 0) is { } bad)
-        {
-            throw new InvalidDataException($"not-on-the-wire.tsv: {string.Join(' ', bad)}: six columns, with an argument");
-        }
-    }
+    NotOnTheWire(string[][] rows) => _rows = rows;
+
+    /// <summary>The stories with a row.</summary>
+    public static IEnumerable<string> Stories => Read().Select(row => row[0]).Distinct();
 
     /// <summary>Rows that no difference has needed.</summary>
-    public IEnumerable<string> Unused => _rows.Where((_, i) => !_used.Contains(i)).Select(row => string.Join('\t', row.Take(5)));
+    public IEnumerable<string> Unused => _rows.Where(row => !_used.Contains(row)).Select(row => string.Join('\t', row.Take(5)));
 
-    public bool Explains(string story, string cell, string vantage, string field, string ours)
+    public static NotOnTheWire Of(string story) => new([.. Read().Where(row => row[0] == story)]);
+
+    /// <summary>Whether a row stands for a difference; the row then counts as needed.</summary>
+    public bool Explains(string cell, string vantage, Difference difference)
     {
-        int i = _rows.FindIndex(row => row[0] == story && (row[1] == "*" || row[1] == cell) && (row[2] == "*" || row[2] == vantage) && row[3] == field && row[4] == ours);
-        return i >= 0 && (_used.Add(i) || true);
+        string[]? row = Array.Find(_rows, row => Fits(row[1], cell) && Fits(row[2], vantage) && row[3] == difference.Field && row[4] == difference.Ours);
+        return row is not null && (_used.Add(row) || true);
+    }
+
+    static bool Fits(string listed, string actual) => listed == "*" || listed.Split(',').Contains(actual);
+
+    static IEnumerable<string[]> Read()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "Truth", "not-on-the-wire.tsv");
+        foreach (string line in File.ReadLines(path).Skip(1).Where(line => line.Length > 0))
+        {
+            string[] row = line.Split('\t');
+            yield return row.Length == 6 && row[5].Length > 0 ? row : throw new InvalidDataException($"not-on-the-wire.tsv: {line}: six columns, with an argument");
+        }
     }
 }

@@ -1,105 +1,114 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using FinTracer.Capture;
 using FinTracer.Lab.Truth;
-using FinTracer.Sources;
 using FinTracer.Verdicts;
 
 namespace FinTracer.Tests.Truth;
 
 /// <summary>One recording at one vantage: what FinTracer says against what the kernel did.</summary>
-static class TruthComparison
+sealed class TruthComparison(Recording recording, string vantage)
 {
-    const long ToleranceNs = 5_000_000;
+    /// <summary>How near the frame that shows the entry must be on a link without delay.</summary>
+    const long NearNs = 5_000_000;
 
-    /// <summary>Every difference, as (field, kernel, FinTracer).</summary>
-    public static IEnumerable<(string Field, string Kernel, string Ours)> Compare(TruthFile truth, string vantage, IReadOnlyList<ConnectionReport> reports)
+    /// <summary>The trace's clock counts microseconds, and its event stands a little before or behind the packet.</summary>
+    const long ClockNs = 1_000_000;
+
+    readonly TruthFile _truth = recording.Truth;
+    readonly KernelAccount _kernel = new(recording);
+
+    /// <summary>How many RSTs there were, and for how many of them FinTracer names the kernel's reason.</summary>
+    public (int Resets, int Named) Reasons { get; private set; }
+
+    /// <summary>The report that tells of a connection, or null.</summary>
+    public static ConnectionReport? Find(IReadOnlyList<ConnectionReport> reports, ConnectionTruth connection) =>
+        reports.FirstOrDefault(r => r.Initiator.Port == connection.ClientPort && r.Incarnation == connection.Incarnation);
+
+    /// <summary>Every difference.</summary>
+    public IEnumerable<Difference> Compare()
     {
-        foreach (ConnectionTruth connection in truth.Connections)
+        IReadOnlyList<ConnectionReport> reports = recording.Reports[vantage];
+        List<Difference> all = [new("connections", Text(_truth.Connections.Count), Text(reports.Count))];
+        for (int i = 0; i < _truth.Connections.Count; i++)
         {
-            ConnectionReport? report = reports.FirstOrDefault(r => r.Initiator.Port == connection.ClientPort && r.Incarnation == connection.Incarnation);
-            if (report is null)
+            string prefix = i == 0 ? "" : $"connection {i + 1} ";
+            ConnectionTruth connection = _truth.Connections[i];
+            IEnumerable<Difference> fields = Find(reports, connection) is { } report
+                ? Close(connection, report).Concat(TimeWaits(connection, report)).Concat(Resets(connection, report))
+                : [new("connection", "seen", "missing")];
+            all.AddRange(fields.Select(f => f with { Field = prefix + f.Field }));
+        }
+
+        return all.Where(d => d.Kernel != d.Ours);
+    }
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    static string Join(IEnumerable<string> words) => string.Join(' ', words.Order(StringComparer.Ordinal));
+
+    static string YesNo(bool? answer) => answer switch { true => "yes", false => "no", null => "unknown" };
+
+    IEnumerable<Difference> Close(ConnectionTruth connection, ConnectionReport report)
+    {
+        yield return new("kind", connection.Kind, Sides.Words(report.Close.Kind));
+        yield return new("closer", connection.ActiveCloser ?? "nobody", Sides.Of(report.Close.ActiveCloser));
+        yield return new("reuse", connection.Incarnation > 1 ? "yes" : "no", YesNo(report.Reuse is not null));
+        if (report.Reuse is { } reuse)
+        {
+            yield return new("reused_from", _kernel.TakenOverFrom(connection.ClientPort, report) ?? "nobody", reuse.TimeWaitHolder is { } holder ? Sides.Of(holder) : "nobody");
+        }
+    }
+
+    IEnumerable<Difference> TimeWaits(ConnectionTruth connection, ConnectionReport report)
+    {
+        List<TimeWaitReport> held = [.. report.TimeWait.Where(t => t.Ended != TimeWaitEnding.NeverKept)];
+        yield return new("time_wait", Join(connection.TimeWaitHolders), Join(held.Select(t => Sides.Of(t.Holder))));
+        foreach (TimeWaitReport ours in held.Where(t => connection.TimeWaitHolders.Contains(Sides.Of(t.Holder))))
+        {
+            TimeWaitTruth kernel = _kernel.TimeWaitOf(report, ours)!;
+            string name = $"{kernel.Holder}'s time_wait";
+            bool inside = kernel.EnteredNs >= ours.EarliestTimeNs - ClockNs && (ours.LatestTimeNs is null || kernel.EnteredNs <= ours.LatestTimeNs + ClockNs);
+            yield return new($"{name} interval", "inside", inside ? "inside" : "outside");
+            if (_truth.DelayMs == 0)
             {
-                yield return ("connection", "seen", "missing");
+                yield return new($"{name} entry", "near", Math.Abs(kernel.EnteredNs - ours.EnteredTimeNs!.Value) <= NearNs ? "near" : "far");
+            }
+
+            yield return new($"{name} restarts", Text(kernel.RestartedNs.Count), Text(ours.Restarts));
+            yield return new($"{name} ended", _kernel.EndingOf(kernel), Sides.Words(ours.Ended));
+        }
+    }
+
+    IEnumerable<Difference> Resets(ConnectionTruth connection, ConnectionReport report)
+    {
+        var (told, extra) = _kernel.Match(connection, vantage, report);
+        for (int i = 0; i < told.Count; i++)
+        {
+            string name = $"reset {i + 1}";
+            var (kernel, ours) = told[i];
+            if (ours is null)
+            {
+                yield return new(name, "seen", "missing");
                 continue;
             }
 
-            foreach (var difference in Fields(truth, vantage, connection, report).Where(f => f.Kernel != f.Ours))
+            Reasons = (Reasons.Resets + 1, Reasons.Named + (ours.LinuxResetReason is null ? 0 : 1));
+            yield return new($"{name} cause", kernel.Meaning.Cause, Sides.Words(ours.Cause));
+            yield return new($"{name} detail", kernel.Meaning.Detail ?? "none", Sides.Words(ours.Detail));
+            yield return new($"{name} effective", YesNo(kernel.WasEffective), YesNo(ours.Effective));
+            if (kernel.Meaning.Cause is not ("abort" or "injected" or "previous_incarnation"))
             {
-                yield return difference;
-            }
-        }
-    }
-
-    /// <summary>What FinTracer makes of a capture.</summary>
-    public static IReadOnlyList<ConnectionReport> Trace(string path)
-    {
-        List<ConnectionReport> reports = [];
-        using IFrameSource source = InputSet.Open(InputSet.Expand([path]));
-        _ = new TracePipeline(new TraceOptions()).Run(source, reports.Add);
-        return reports;
-    }
-
-    static IEnumerable<(string Field, string Kernel, string Ours)> Fields(TruthFile truth, string vantage, ConnectionTruth connection, ConnectionReport report)
-    {
-        yield return ("kind", connection.Kind, Sides.Words(report.Close.Kind));
-        yield return ("closer", connection.ActiveCloser ?? "nobody", Sides.Of(report.Close.ActiveCloser));
-        var held = report.TimeWait.Where(t => t.Ended != TimeWaitEnding.NeverKept).ToList();
-        yield return ("time_wait", Join(connection.TimeWaitHolders), Join(held.Select(t => Sides.Of(t.Holder))));
-        yield return ("resets", Join(Visible(connection, vantage).Select(r => $"{r.InNameOf}:{r.Cause}")), Join(report.Resets.Select(r => $"{Sides.Of(r.From)}:{Sides.Words(r.Cause)}")));
-        foreach (var entry in Entries(truth, report, held))
-        {
-            yield return entry;
-        }
-
-        foreach (var reason in KernelReasons(connection, vantage, report))
-        {
-            yield return reason;
-        }
-    }
-
-    /// <summary>The moment of entry: inside the interval reported, and on links without delay within 5 ms of the frame that shows it.</summary>
-    static IEnumerable<(string Field, string Kernel, string Ours)> Entries(TruthFile truth, ConnectionReport report, List<TimeWaitReport> held)
-    {
-        foreach (TimeWaitReport entry in held)
-        {
-            var endpoint = entry.Holder == Tracking.Role.Initiator ? report.Initiator : report.Responder;
-            var peer = entry.Holder == Tracking.Role.Initiator ? report.Responder : report.Initiator;
-            var kernel = truth.TimeWait.Where(t => t.Local == endpoint.ToString() && t.Remote == peer.ToString())
-                .OrderBy(t => Math.Abs(t.EnteredNs - entry.EnteredTimeNs!.Value)).FirstOrDefault();
-            if (kernel is null)
-            {
-                continue; // said by the field time_wait
+                yield return new($"{name} provoker", "seen", ours.ProvokedByFrame.IsSome ? "seen" : "missing");
             }
 
-            long slack = 1_000_000; // the tracepoint's clock counts microseconds, and its event stands a little before or behind the packet
-            bool inside = kernel.EnteredNs >= entry.EarliestTimeNs - slack && (entry.LatestTimeNs is null || kernel.EnteredNs <= entry.LatestTimeNs + slack);
-            yield return ("time_wait_interval", "inside", inside ? "inside" : "outside");
-            if (truth.DelayMs == 0)
+            if (ours.LinuxResetReason is { } named)
             {
-                bool near = Math.Abs(kernel.EnteredNs - entry.EnteredTimeNs!.Value) <= ToleranceNs;
-                yield return ("time_wait_entry", "near", near ? "near" : "far");
+                yield return new($"{name} reason", kernel.Meaning.KernelReason ?? "none", named);
             }
         }
+
+        yield return new("resets nobody sent", "", Join(extra.Select(r => $"{Sides.Of(r.From)}:{Sides.Words(r.Cause)}")));
     }
-
-    /// <summary>Where a kernel reason is named it is the kernel's.</summary>
-    static IEnumerable<(string Field, string Kernel, string Ours)> KernelReasons(ConnectionTruth connection, string vantage, ConnectionReport report)
-    {
-        var visible = Visible(connection, vantage).ToList();
-        for (int i = 0; i < Math.Min(visible.Count, report.Resets.Count); i++)
-        {
-            if (report.Resets[i].LinuxResetReason is { } named && Sides.Words(report.Resets[i].Cause) == visible[i].Cause)
-            {
-                yield return ("linux_reset_reason", visible[i].KernelReason ?? "none", named);
-            }
-        }
-    }
-
-    /// <summary>A RST made in the middle is on the wire only from there on: its supposed sender's own vantage does not have it.</summary>
-    static IEnumerable<ResetCauseTruth> Visible(ConnectionTruth connection, string vantage)
-        => connection.Resets.Where(r => r.From != "middle" || r.InNameOf != vantage);
-
-    static string Join(IEnumerable<string> words) => string.Join(' ', words.Order(StringComparer.Ordinal));
 }

@@ -1,0 +1,7 @@
+namespace FinTracer.Tests.Truth;
+
+/// <summary>Where a verdict and the kernel part.</summary>
+/// <param name="Field">Which fact; of a later connection of the story with its number before it, of a RST with its number among the connection's.</param>
+/// <param name="Kernel">What the kernel did.</param>
+/// <param name="Ours">What FinTracer says.</param>
+readonly record struct Difference(string Field, string Kernel, string Ours);
