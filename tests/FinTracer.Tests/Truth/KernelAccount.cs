@@ -12,6 +12,9 @@ sealed class KernelAccount
     /// <summary>A capture stamps a frame before TCP sees it; the trace's clock counts whole microseconds and is turned into the capture's.</summary>
     const long ClockSlackNs = 30_000;
 
+    /// <summary>From a segment that ends a small socket to the RST that answers it.</summary>
+    const long AnswerNs = 1_000_000;
+
     /// <summary>From TCP handing a segment over to the vantage's stamp, beyond the link's delay: the longest that a busy machine takes.</summary>
     const long JitterNs = 40_000_000;
 
@@ -34,6 +37,9 @@ sealed class KernelAccount
 
     /// <summary>Every RST in the story's order.</summary>
     public IReadOnlyList<KernelReset> Resets { get; }
+
+    /// <summary>A RST's number among those of its connection, from 1, the same at every vantage.</summary>
+    public int NumberOf(KernelReset reset) => Resets.Where(r => r.Connection == reset.Connection).TakeWhile(r => r != reset).Count() + 1;
 
     /// <summary>The TIME_WAIT that a report speaks of: the nearest one of its holder and tuple, or null.</summary>
     public TimeWaitTruth? TimeWaitOf(ConnectionReport report, TimeWaitReport entry)
@@ -153,8 +159,8 @@ sealed class KernelAccount
 
         foreach ((string local, string remote, long timeNs) in EndsByReset(host))
         {
-            var last = arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs).MaxBy(m => m.Ours.TimeNs);
-            _ = last.Kernel?.WasEffective = true;
+            var before = arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs);
+            _ = before.OrderBy(m => m.Ours.TimeNs).LastOrDefault().Kernel?.WasEffective = true;
         }
 
         // A connection request is no socket yet: the kernel only counts those that a RST ended.
@@ -168,7 +174,7 @@ sealed class KernelAccount
     /// <summary>Full sockets have an event for it; small ones just end, and that not because of what they answered themselves.</summary>
     IEnumerable<(string Local, string Remote, long TimeNs)> EndsByReset(string host)
     {
-        bool answered(string local, long timeNs) => _truth.Resets.Any(r => r.Source == local && Math.Abs(r.TimeNs - timeNs) < ClockSlackNs);
+        bool answered(string local, long timeNs) => _truth.Resets.Any(r => r.Source == local && Math.Abs(r.TimeNs - timeNs) < AnswerNs);
         var full = _truth.ReceivedResets.Where(r => r.By == host).Select(r => (r.Local, r.Remote, r.TimeNs));
         var timeWait = _truth.TimeWait.Where(t => t.Holder == host && IsEndedByReset(t)).Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
         var finWait = _truth.FinWait2.Where(t => t.Holder == host && t.Ended == "killed" && !answered(t.Local, t.EndedNs!.Value))

@@ -88,10 +88,9 @@ sealed class TruthComparison(Recording recording, string vantage)
     IEnumerable<Difference> Resets(ConnectionTruth connection, ConnectionReport report)
     {
         var (told, extra) = _kernel.Match(connection, vantage, report);
-        for (int i = 0; i < told.Count; i++)
+        foreach (var (kernel, ours) in told)
         {
-            string name = $"reset {i + 1}";
-            var (kernel, ours) = told[i];
+            string name = $"reset {_kernel.NumberOf(kernel)}";
             if (ours is null)
             {
                 yield return new(name, "seen", "missing");
