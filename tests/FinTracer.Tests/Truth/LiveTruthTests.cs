@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using FinTracer.Lab;
+using FinTracer.Lab.Stories;
+using FinTracer.Tests.Sources;
+using Xunit;
+
+namespace FinTracer.Tests.Truth;
+
+/// <summary>Plays the stories anew on this machine's kernel, so that another kernel than the recordings' shows.</summary>
+[Collection(nameof(RunAlone))]
+public sealed class LiveTruthTests(ITestOutputHelper output)
+{
+    /// <summary>Stories wait much and work little; more at a time would make timers fire late.</summary>
+    const int AtATime = 6;
+
+    [Fact]
+    public void Verdicts_agree_with_this_machines_kernel()
+    {
+        if (LabRun.WhyNot() is { } reason)
+        {
+            Assert.False(Environment.GetEnvironmentVariable("FINTRACER_CI") == "1", $"the gate must be able to play the stories, but {reason}");
+            Assert.Skip(reason);
+        }
+
+        using var folder = new TemporaryFolder();
+        using var run = LabRun.Open();
+        Scenario[] stories = [.. Catalogue.All.Where(s => !s.IsSlow && !s.IsBig)];
+        var complaints = new ConcurrentBag<string>();
+        _ = Parallel.ForEach(stories, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, story =>
+        {
+            foreach (string complaint in PlayAndCompare(run, story, folder.Of(story.Name)))
+            {
+                complaints.Add($"{story.Name}: {complaint}");
+            }
+        });
+
+        output.WriteLine($"{stories.Length} stories on Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}");
+        Assert.True(complaints.IsEmpty, string.Join('\n', complaints.Order(StringComparer.Ordinal)));
+    }
+
+    static string[] PlayAndCompare(LabRun run, Scenario story, string folder)
+    {
+        LabResult result = run.Play(story, new LabOptions(), folder);
+        if (result.Complaints.Count > 0)
+        {
+            return [.. result.Complaints.Select(c => $"this kernel does not play it as told: {c}")];
+        }
+
+        NotOnTheWire listed = NotOnTheWire.Of(story.Name);
+        Recording recording = Recording.In(folder);
+        return
+        [
+            .. recording.Reports.Keys.SelectMany(vantage => new TruthComparison(recording, vantage).Compare()
+                .Where(d => !listed.Explains(recording.Cell, vantage, d))
+                .Select(d => $"{vantage}: {d.Field}: kernel '{d.Kernel}', here '{d.Ours}'")),
+        ];
+    }
+}
