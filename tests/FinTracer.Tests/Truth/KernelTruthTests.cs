@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -44,5 +45,25 @@ public sealed class KernelTruthTests(ITestOutputHelper output)
     {
         Assert.Empty(NotOnTheWire.Stories.Except(Recording.Stories, StringComparer.Ordinal));
         Assert.True(Recording.Stories.Count() >= 80, "stories are missing from captures/");
+    }
+
+    /// <summary>FINTRACER_TRUTH_TABLE names a file to write the table to.</summary>
+    [Fact]
+    public void The_table_has_a_row_for_every_story_at_every_vantage()
+    {
+        Recording[] recordings = [.. Recording.Stories.Select(s => Recording.Of(s).First())];
+
+        string table = VerdictTable.Of(recordings);
+
+        foreach (Recording recording in recordings)
+        {
+            Assert.All(recording.Reports.Keys, v => Assert.Contains($"\n| {recording.Truth.Scenario} | {v} |", table, StringComparison.Ordinal));
+        }
+
+        if (Environment.GetEnvironmentVariable("FINTRACER_TRUTH_TABLE") is { Length: > 0 } path)
+        {
+            File.WriteAllText(path, table);
+            output.WriteLine($"the table is in {path}");
+        }
     }
 }

@@ -20,14 +20,8 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
     [Fact]
     public void Verdicts_agree_with_this_machines_kernel()
     {
-        if (LabRun.WhyNot() is { } reason)
-        {
-            Assert.False(Environment.GetEnvironmentVariable("FINTRACER_CI") == "1", $"the gate must be able to play the stories, but {reason}");
-            Assert.Skip(reason);
-        }
-
         using var folder = new TemporaryFolder();
-        using var run = LabRun.Open();
+        using LabRun run = OpenOrSkip();
         Scenario[] stories = [.. Catalogue.All.Where(s => !s.IsSlow && !s.IsBig)];
         var complaints = new ConcurrentBag<string>();
         _ = Parallel.ForEach(stories, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, story =>
@@ -40,6 +34,20 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
 
         output.WriteLine($"{stories.Length} stories on Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}");
         Assert.True(complaints.IsEmpty, string.Join('\n', complaints.Order(StringComparer.Ordinal)));
+    }
+
+    /// <summary>In the gate a machine that cannot play is a failure.</summary>
+    static LabRun OpenOrSkip()
+    {
+        try
+        {
+            return LabRun.Open();
+        }
+        catch (LabException e) when (Environment.GetEnvironmentVariable("FINTRACER_CI") != "1")
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
     }
 
     static string[] PlayAndCompare(LabRun run, Scenario story, string folder)
