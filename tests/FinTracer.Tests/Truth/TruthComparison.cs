@@ -28,19 +28,21 @@ sealed class TruthComparison(Recording recording, string vantage)
     public static ConnectionReport? Find(IReadOnlyList<ConnectionReport> reports, ConnectionTruth connection) =>
         reports.FirstOrDefault(r => r.Initiator.Port == connection.ClientPort && r.Incarnation == connection.Incarnation);
 
+    /// <summary>A field's name in the list: with the connection's number from the story's second one on.</summary>
+    public static string FieldOf(TruthFile truth, ConnectionTruth connection, string field) =>
+        truth.Connections.TakeWhile(c => c != connection).Count() is var before and > 0 ? $"connection {before + 1} {field}" : field;
+
     /// <summary>Every difference.</summary>
     public IEnumerable<Difference> Compare()
     {
         IReadOnlyList<ConnectionReport> reports = recording.Reports[vantage];
         List<Difference> all = [new("connections", Text(_truth.Connections.Count), Text(reports.Count))];
-        for (int i = 0; i < _truth.Connections.Count; i++)
+        foreach (ConnectionTruth connection in _truth.Connections)
         {
-            string prefix = i == 0 ? "" : $"connection {i + 1} ";
-            ConnectionTruth connection = _truth.Connections[i];
             IEnumerable<Difference> fields = Find(reports, connection) is { } report
                 ? Close(connection, report).Concat(TimeWaits(connection, report)).Concat(Resets(connection, report))
                 : [new("connection", "seen", "missing")];
-            all.AddRange(fields.Select(f => f with { Field = prefix + f.Field }));
+            all.AddRange(fields.Select(f => f with { Field = FieldOf(_truth, connection, f.Field) }));
         }
 
         return all.Where(d => d.Kernel != d.Ours);

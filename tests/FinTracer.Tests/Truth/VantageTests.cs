@@ -59,7 +59,8 @@ public sealed class VantageTests
 
         void Add(string field, string words)
         {
-            if (!listed.Explains(recording.Cell, vantage, new Difference(field, "", words)))
+            var difference = new Difference(TruthComparison.FieldOf(recording.Truth, connection, field), "", words);
+            if (!listed.Explains(recording.Cell, vantage, difference))
             {
                 facts[field] = words;
             }
