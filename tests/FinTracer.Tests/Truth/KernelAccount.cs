@@ -15,8 +15,11 @@ sealed class KernelAccount
     /// <summary>From a segment that ends a small socket to the RST that answers it.</summary>
     const long AnswerNs = 1_000_000;
 
-    /// <summary>From TCP handing a segment over to the vantage's stamp, beyond the link's delay: the longest that a busy machine takes.</summary>
+    /// <summary>How much longer than the link's delay a segment takes.</summary>
     const long JitterNs = 40_000_000;
+
+    /// <summary>The same on a machine that has no time.</summary>
+    const long LongestTransitNs = 400_000_000;
 
     /// <summary>How far a timer's start can be told from its rest in a snapshot: two ticks at 100 Hz.</summary>
     const long TwoTicksNs = 20_000_000;
@@ -88,21 +91,16 @@ sealed class KernelAccount
         List<KernelReset> expected = [.. Resets.Where(r => r.Connection == connection && r.IsSentBefore(vantage))];
         foreach (string sender in (string[])["client", "server"])
         {
-            List<KernelReset> timed = [.. expected.Where(r => r.Meaning.InNameOf == sender && r.Sent is not null)];
+            List<KernelReset> fromSender = [.. expected.Where(r => r.Meaning.InNameOf == sender)];
+            List<KernelReset> timed = [.. fromSender.Where(r => r.Sent is not null)];
             List<ResetReport> ours = [.. report.Resets.Where(r => Sides.Of(r.From) == sender)];
-            List<ResetReport> near = [.. ours.Where(r => timed.Exists(k => Math.Abs(Distance(k, vantage, r)) <= JitterNs))];
-            int next = 0;
-            for (int i = 0; i < near.Count && next < timed.Count; i++)
+            foreach ((int kernel, int reported) in Alignment.Of(timed.Count, ours.Count, (k, r) => Math.Abs(Distance(timed[k], vantage, ours[r])), LongestTransitNs))
             {
-                // In order, each at its nearest, and none left without a partner.
-                int last = Math.Max(next, timed.Count - (near.Count - i));
-                int best = Enumerable.Range(next, last - next + 1).MinBy(k => Math.Abs(Distance(timed[k], vantage, near[i])));
-                told[timed[best]] = near[i];
-                next = best + 1;
+                told[timed[kernel]] = ours[reported];
             }
 
             // What the kernel did not send has no time of its own: it is what is left, in its order.
-            foreach ((KernelReset kernel, ResetReport left) in expected.Where(r => r.Meaning.InNameOf == sender && r.Sent is null).Zip(ours.Except(told.Values)).ToList())
+            foreach ((KernelReset kernel, ResetReport left) in fromSender.Except(timed).Zip(ours.Except(told.Values)).ToList())
             {
                 told[kernel] = left;
             }
@@ -145,7 +143,10 @@ sealed class KernelAccount
     bool IsEndedByReset(TimeWaitTruth timeWait) => timeWait.Ended == "killed" && _truth.Resets.Any(r =>
         r.Source == timeWait.Remote && (timeWait.EndedNs!.Value - r.TimeNs - (_truth.DelayMs * 1_000_000L)) is > -ClockSlackNs and < JitterNs);
 
-    /// <summary>A socket that ended on a RST ended on the last one that had arrived at its host.</summary>
+    /// <summary>
+    /// A socket that ended on a RST ended on the last one that had arrived at its host; of several alike in a row, which can wait in one queue, on the
+    /// first of them.
+    /// </summary>
     void MarkEffective(string host, IReadOnlyList<ConnectionReport> atHost)
     {
         List<(KernelReset Kernel, ResetReport Ours)> arrived = [];
@@ -159,8 +160,13 @@ sealed class KernelAccount
 
         foreach ((string local, string remote, long timeNs) in EndsByReset(host))
         {
-            var before = arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs);
-            _ = before.OrderBy(m => m.Ours.TimeNs).LastOrDefault().Kernel?.WasEffective = true;
+            List<(KernelReset Kernel, ResetReport Ours)> before =
+                [.. arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs).OrderBy(m => m.Ours.TimeNs)];
+            int alike = Enumerable.Reverse(before).TakeWhile(m => m.Kernel.Meaning.Cause == before[^1].Kernel.Meaning.Cause && !m.Kernel.WasEffective).Count();
+            if (alike > 0)
+            {
+                before[^alike].Kernel.WasEffective = true;
+            }
         }
 
         // A connection request is no socket yet: the kernel only counts those that a RST ended.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -23,17 +24,25 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         using LabRun run = OpenOrSkip();
         Scenario[] stories = [.. Catalogue.All.Where(s => !s.IsSlow && !s.IsBig)];
-        var complaints = new ConcurrentBag<string>();
+        var differing = new ConcurrentBag<Scenario>();
         _ = Parallel.ForEach(stories, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, story =>
         {
-            foreach (string complaint in PlayAndCompare(run, story, folder.Of(story.Name)))
+            if (PlayAndCompare(run, story, folder.Of(story.Name)).Length > 0)
             {
-                complaints.Add($"{story.Name}: {complaint}");
+                differing.Add(story);
             }
         });
 
+        // On a busy machine a timer fires where the story has none, and another story is played. What differs is played again, alone.
+        List<string> complaints = [];
+        foreach (Scenario story in differing.OrderBy(s => s.Name, StringComparer.Ordinal))
+        {
+            output.WriteLine($"played again: {story.Name}");
+            complaints.AddRange(PlayAndCompare(run, story, folder.Of(story.Name)).Select(c => $"{story.Name}: {c}"));
+        }
+
         output.WriteLine($"{stories.Length} stories on Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}");
-        Assert.True(complaints.IsEmpty, string.Join('\n', complaints.Order(StringComparer.Ordinal)));
+        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
     }
 
     /// <summary>In the gate a machine that cannot play is a failure.</summary>
