@@ -72,6 +72,8 @@ sealed class EndpointTrack
     public int UnansweredRetransmissions;  // retransmissions since the peer was last heard
     public int EarlierUnanswered;          // the longest row of them before the peer was heard again
     public bool Aborted;                   // it sent an active RST
+    public bool ClosedByOwnReset;          // its state is CLOSED because of a RST that bears its name
+    public TcpState StateBeforeOwnReset;
     public bool Answered;                  // it sent a passive RST: it has no connection any more
 
     // Marks of its stack.
@@ -180,7 +182,7 @@ sealed class EndpointTrack
     public void Reset()
     {
         Address = default;
-        State = TcpState.Unknown;
+        State = StateBeforeOwnReset = TcpState.Unknown;
         HasIsn = SentSyn = SentSynAck = WindowScaleKnown = HasNext = HasAcked = HasRightEdge = false;
         WindowScale = 0;
         SynFrame = HighestAckFrame = FinFrame = FinRetransmittedBeforeAck = FinAckedFrame = AckedPeerFinFrame = default;
@@ -190,7 +192,7 @@ sealed class EndpointTrack
         Isn = Next = HighestAck = HighestAckSeq = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
         Gaps.Clear();
         HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;
-        SentData = Aborted = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
+        SentData = Aborted = ClosedByOwnReset = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
         SynTsVal = LastTsVal = 0;
         HopLimit = 0;
         Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;

@@ -1,3 +1,4 @@
+using System;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -8,16 +9,19 @@ namespace FinTracer.Tracking;
 /// </summary>
 static class ResetAcceptanceRule
 {
-    const long LongInFlightNs = 1_000_000_000; // far beyond any round trip
+    const long LongInFlightNs = 1_000_000_000; // beyond any round trip
+    const long LeastInFlightNs = 10_000_000;   // queues and scheduling, on a path without delay
+    const int RoundTripsInFlight = 4;
 
     /// <summary>Judges one RST against its receiver.</summary>
     /// <param name="segment">The RST.</param>
     /// <param name="sender">Its sender, as known before it.</param>
     /// <param name="receiver">Its receiver, as known before it.</param>
+    /// <param name="receiverState">The receiver's state to judge by.</param>
     /// <param name="timeWaitNs">How long the receiver's TIME-WAIT can last, nanoseconds.</param>
-    public static ResetAcceptance Judge(in Segment segment, EndpointTrack sender, EndpointTrack receiver, long timeWaitNs)
+    public static ResetAcceptance Judge(in Segment segment, EndpointTrack sender, EndpointTrack receiver, TcpState receiverState, long timeWaitNs)
     {
-        switch (receiver.State)
+        switch (receiverState)
         {
             case TcpState.SynSent:
                 return segment.Has(TcpControl.Ack) && segment.Ack > receiver.Isn && segment.Ack <= receiver.Next
@@ -61,7 +65,13 @@ static class ResetAcceptanceRule
             return ResetAcceptance.Ignored; // below: old news
         }
 
-        // What lies between may have been lost on the way. The receiver spoke long after it was sent, and still asked for this number: then it was.
-        return receiver.LastTimeNs - sender.LastDataTimeNs >= LongInFlightNs ? ResetAcceptance.EndsConnection : ResetAcceptance.Unknown;
+        // What lies between may have been lost on the way. The receiver spoke when it would have arrived long since, and still asked for this number: then it was.
+        return receiver.LastTimeNs - sender.LastDataTimeNs >= LongInFlight(sender, receiver) ? ResetAcceptance.EndsConnection : ResetAcceptance.Unknown;
     }
+
+    /// <summary>After so long nothing is on its way any more: some round trips where the handshake shows them.</summary>
+    static long LongInFlight(EndpointTrack sender, EndpointTrack receiver)
+        => HandshakeTimes.RoundTripTo(sender, receiver) is { } toSender && HandshakeTimes.RoundTripTo(receiver, sender) is { } toReceiver
+            ? Math.Max(LeastInFlightNs, (toSender + toReceiver) * RoundTripsInFlight)
+            : LongInFlightNs;
 }

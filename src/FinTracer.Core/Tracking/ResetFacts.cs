@@ -27,7 +27,14 @@ static class ResetFacts
         };
         TakeSender(ref reset, sender);
         TakeReceiver(ref reset, receiver);
-        reset.Acceptance = ResetAcceptanceRule.Judge(segment, sender, receiver, track.Options.TimeWait.LatestNs);
+        long timeWaitNs = track.Options.TimeWait.LatestNs;
+        reset.Acceptance = ResetAcceptanceRule.Judge(segment, sender, receiver, receiver.State, timeWaitNs);
+        if (receiver.ClosedByOwnReset)
+        {
+            reset.ReceiverStateBeforeItsReset = receiver.StateBeforeOwnReset;
+            reset.AcceptanceBeforeItsReset = ResetAcceptanceRule.Judge(segment, sender, receiver, receiver.StateBeforeOwnReset, timeWaitNs);
+        }
+
         return reset;
     }
 

@@ -51,7 +51,7 @@ sealed class ResetLog(int limit)
     /// An earlier RST of the same sender that drew a challenge ACK (RFC 5961 §3.2); none when there is none. It drew one too when it seemed to fit by what the
     /// tap had seen, but the ACK that this RST answers still asks for a lower number: what lay between was lost behind the tap.
     /// </summary>
-    public FrameId FindChallenged(in ResetObservation reset)
+    public FrameId FindChallenged(ref ResetObservation reset)
     {
         Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
         bool answersAck = reset.HasProvoker && !reset.HasAck && reset.ProvokerPayload == 0 && (reset.ProvokerControl & (TcpControl.Fin | TcpControl.Syn)) == 0;
@@ -66,7 +66,11 @@ sealed class ResetLog(int limit)
             bool lostBehindTap = answersAck && earlier.Acceptance == ResetAcceptance.EndsConnection && earlier.Frame < reset.ProvokerFrame && reset.Seq < earlier.Seq;
             if (lostBehindTap)
             {
+                // So the earlier RST ended nothing, and this one, at the very number asked for, does.
                 earlier.Acceptance = ResetAcceptance.Challenged;
+                reset.Acceptance = ResetAcceptance.EndsConnection;
+                reset.ReceiverState = earlier.ReceiverState;
+                _killer = i == _killer ? Count : _killer;
             }
 
             if (earlier.Acceptance == ResetAcceptance.Challenged)
@@ -134,6 +138,7 @@ sealed class ResetLog(int limit)
             killer.ReceiverTalksOnFrame = segment.Frame;
             killer.Acceptance = ResetAcceptance.Ignored;
             (track.First.State, track.Second.State) = (_firstBeforeKill, _secondBeforeKill);
+            track.First.ClosedByOwnReset = track.Second.ClosedByOwnReset = false;
             track.Over = false;
             _killer = -1;
         }

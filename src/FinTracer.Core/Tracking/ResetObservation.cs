@@ -88,6 +88,10 @@ struct ResetObservation
     // What its receiver had to do with it.
     public ResetAcceptance Acceptance;
 
+    // The same, should the RST that seemed to close the receiver have been another's in its name.
+    public TcpState ReceiverStateBeforeItsReset; // Unknown where the receiver had sent none
+    public ResetAcceptance AcceptanceBeforeItsReset;
+
     // What came later.
     public FrameId SenderTalksOnFrame;   // a segment of its sender, no RST, that is no answer in its place
     public FrameId ReceiverTalksOnFrame; // the connection lived on: its receiver acknowledged what the sender sent after it

@@ -12,7 +12,7 @@ static class ResetObserver
         ResetObservation reset = ResetFacts.Take(track, segment, sender, receiver, fromFirst);
         reset.OddSynFrame = track.OddSynFrame;
         ProvokerSearch.Find(track, ref reset);
-        reset.OddResetFrame = track.Resets.FindChallenged(reset);
+        reset.OddResetFrame = track.Resets.FindChallenged(ref reset);
         Apply(track, segment, sender, receiver, reset);
         if (reset.HasProvoker && sender.HasFin)
         {
@@ -42,6 +42,8 @@ static class ResetObserver
                 track.CloseTimeNs = segment.TimestampNs;
                 track.NoteIdle(segment.TimestampNs);
                 receiver.Raise(sender, Signal.Reset, segment);
+                sender.ClosedByOwnReset = sender.State != TcpState.Closed;
+                sender.StateBeforeOwnReset = sender.State;
                 sender.Raise(receiver, Signal.Reset, segment);
                 break;
             case ResetAcceptance.EndsTimeWait:

@@ -183,7 +183,7 @@ static class CloseVerdict
         ActiveCloser aborter = Aborter(resets);
         if (aborter != ActiveCloser.None)
         {
-            return (CloseKind.Aborted, aborter, Certainty(ending));
+            return (CloseKind.Aborted, aborter, aborter == ActiveCloser.Both ? Confidence.Certain : Certainty(ending));
         }
 
         reasons.Add(new Reason(ReasonCode.ResetIsAnAnswer, ending.Frame));

@@ -16,17 +16,53 @@ static class ResetVerdict
         var reports = new List<ResetReport>(track.Resets.Resets.Length);
         foreach (ref readonly ResetObservation reset in track.Resets.Resets)
         {
-            reports.Add(Of(track, reset));
+            reports.Add(Of(track, reset, reports));
         }
 
+        DisarmCrossedAborts(reports);
         return reports;
     }
 
-    static ResetReport Of(ConnectionTrack track, in ResetObservation reset)
+    /// <summary>
+    /// Both ends aborted: a socket that a RST has ended sends no active RST, so each had sent its own before the other's came, and neither RST met a socket.
+    /// </summary>
+    static void DisarmCrossedAborts(List<ResetReport> reports)
+    {
+        if (!reports.Exists(static r => IsAbortOf(r, Role.Initiator)) || !reports.Exists(static r => IsAbortOf(r, Role.Responder)))
+        {
+            return;
+        }
+
+        for (int i = 0; i < reports.Count; i++)
+        {
+            if (IsAbortOf(reports[i], reports[i].From))
+            {
+                reports[i] = reports[i] with { Effective = false, Effect = ResetEffect.Nothing, ReceiverState = TcpState.Closed };
+            }
+        }
+    }
+
+    static bool IsAbortOf(ResetReport reset, Role role) => reset is { Mode: ResetMode.Active, Cause: ResetCause.Abort } && reset.From == role;
+
+    /// <summary>A RST that was forged in the receiver's name did not close it: then what it was before is what this RST met.</summary>
+    static (ResetAcceptance Acceptance, TcpState ReceiverState) WhatItMet(in ResetObservation reset, Role from, List<ResetReport> earlier)
+    {
+        if (reset.ReceiverStateBeforeItsReset == TcpState.Unknown)
+        {
+            return (reset.Acceptance, reset.ReceiverState);
+        }
+
+        bool receiverReset = earlier.Exists(r => r.From != from && r.Cause != ResetCause.Injected);
+        return receiverReset ? (reset.Acceptance, reset.ReceiverState) : (reset.AcceptanceBeforeItsReset, reset.ReceiverStateBeforeItsReset);
+    }
+
+    static ResetReport Of(ConnectionTrack track, in ResetObservation reset, List<ResetReport> earlier)
     {
         var reasons = new List<Reason>(4);
         ResetMode mode = ResetModeRule.Of(reset);
         ResetFinding finding = ResetCauseRules.Judge(reset, mode, track.Options, reasons);
+        Role from = ConnectionVerdict.RoleOf(track, reset.FromFirst);
+        (ResetAcceptance acceptance, TcpState receiverState) = WhatItMet(reset, from, earlier);
         bool livedOn = reset.ReceiverTalksOnFrame.IsSome;
         if (livedOn)
         {
@@ -42,16 +78,16 @@ static class ResetVerdict
         {
             Frame = reset.Frame,
             TimeNs = reset.TimeNs,
-            From = ConnectionVerdict.RoleOf(track, reset.FromFirst),
+            From = from,
             Mode = mode,
             Cause = finding.Cause,
             Detail = finding.Detail,
             ProvokedByFrame = mode != ResetMode.Active && reset.HasProvoker ? reset.ProvokerFrame : default,
             LateByNs = LateBy(reset, mode),
-            Effective = EffectiveOf(reset.Acceptance),
-            Effect = EffectOf(reset.Acceptance),
-            ReceiverState = reset.ReceiverState,
-            LinuxResetReason = LinuxReasons.Of(finding, ConnectionVerdict.RoleOf(track, reset.FromFirst)),
+            Effective = EffectiveOf(acceptance),
+            Effect = EffectOf(acceptance),
+            ReceiverState = receiverState,
+            LinuxResetReason = LinuxReasons.Of(finding, from, answersChallengeOfSyn: reset.OddSynFrame.IsSome),
             Confidence = finding.Confidence,
             Reasons = reasons,
         };
