@@ -14,19 +14,15 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
-    const long ClockSlackNs = 5_000_000_000; // frames may come a little out of order; nobody is forgotten before that has passed
-
     readonly TraceOptions _options;
     readonly Action<ConnectionReport> _onReport;
     readonly TraceResult _result;
     readonly FlowTable<Flow> _flows;
     readonly Tombstones _tombstones = new();
-    readonly Stack<ConnectionTrack> _spareTracks = new();
-    readonly Stack<Flow> _spareFlows = new();
-    readonly long _tombstoneNs;
-    long _lastId;
+    readonly TrackPool _tracks;
+    readonly DecisionTimes _decided;
+    readonly EvictionHand _hand;
     long _lastFlowNumber;
-    int _hand;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport)
@@ -40,7 +36,9 @@ public sealed class ConnectionEngine
         _onReport = onReport;
         _result = result;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
-        _tombstoneNs = Math.Max(options.Tracking.TombstoneNs, options.Tracking.TimeWait.LatestNs + ClockSlackNs);
+        _tracks = new TrackPool(options.Tracking);
+        _decided = new DecisionTimes(options.Tracking);
+        _hand = new EvictionHand(_flows);
     }
 
     /// <summary>Connections and tombstones held.</summary>
@@ -59,10 +57,10 @@ public sealed class ConnectionEngine
 
         flow.Touched = true;
         ConnectionTrack current = flow.Current!;
-        if (segment.TimestampNs - current.LastTimeNs > LifeAfterLast(current) && flow.Attempt is null)
+        long deadline = _decided.Of(current);
+        if (segment.TimestampNs > deadline && flow.Attempt is null)
         {
             // Decided by its own time, whether or not the clock has come round to it.
-            long deadline = current.LastTimeNs + LifeAfterLast(current);
             Remove(flow, deadline, evicted: false);
             Open(key, segment);
         }
@@ -83,7 +81,7 @@ public sealed class ConnectionEngine
     /// <summary>Lets go of what is decided at <paramref name="nowNs"/>, the greatest capture time so far. Called every so many frames, never in between.</summary>
     public void AdvanceClock(long nowNs)
     {
-        while (_tombstones.TryDequeueDue(nowNs - ClockSlackNs, out int slot, out long number))
+        while (_tombstones.TryDequeueDue(nowNs - DecisionTimes.ClockSlackNs, out int slot, out long number))
         {
             Flow? flow = slot < _flows.SlotCount ? _flows[slot] : null;
             if (flow is null || flow.Number != number)
@@ -92,13 +90,13 @@ public sealed class ConnectionEngine
             }
 
             flow.HasTombstone = false;
-            long deadline = DeadlineOf(flow);
+            long deadline = _decided.Of(flow);
             if (deadline == long.MaxValue)
             {
                 continue; // alive after all; it gets a new tombstone when it ends
             }
 
-            if (deadline <= nowNs - ClockSlackNs)
+            if (deadline <= nowNs - DecisionTimes.ClockSlackNs)
             {
                 Remove(flow, deadline, evicted: false);
             }
@@ -128,7 +126,7 @@ public sealed class ConnectionEngine
         rest.Sort(static (a, b) => a.Track.Id.CompareTo(b.Track.Id));
         foreach ((ConnectionTrack track, _) in rest)
         {
-            Report(track, Math.Min(endNs, DecidedAt(track)), evicted: false);
+            Report(track, Math.Min(endNs, _decided.Of(track)), evicted: false);
         }
 
         foreach ((_, Flow flow) in rest)
@@ -145,15 +143,10 @@ public sealed class ConnectionEngine
     {
         if (_flows.Count >= _options.MaxConnections)
         {
-            EvictOne(segment.TimestampNs);
+            Remove(_hand.Next(), segment.TimestampNs, evicted: true);
         }
 
-        Flow flow = _spareFlows.TryPop(out Flow? spare) ? spare : new Flow();
-        flow.Number = ++_lastFlowNumber;
-        flow.Touched = false;
-        flow.HasTombstone = false;
-        flow.Current = NewTrack(segment, 1);
-        flow.Attempt = null;
+        var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
         flow.Slot = _flows.Add(key, flow);
         Feed(flow, flow.Current, segment);
     }
@@ -171,11 +164,11 @@ public sealed class ConnectionEngine
                 Feed(flow, current, segment);
                 break;
             case SynMeaning.NewIncarnation:
-                Succeed(flow, Successor(current, segment), segment.TimestampNs);
+                Succeed(flow, _tracks.Follow(current, segment), segment.TimestampNs);
                 Feed(flow, flow.Current!, segment);
                 break;
             case SynMeaning.Attempt:
-                flow.Attempt = Successor(current, segment);
+                flow.Attempt = _tracks.Follow(current, segment);
                 Count(flow.Attempt.Observe(segment));
                 EnsureTombstone(flow);
                 break;
@@ -212,7 +205,7 @@ public sealed class ConnectionEngine
                     current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
                 }
 
-                Recycle(attempt);
+                _tracks.Return(attempt);
                 Feed(flow, current, segment);
                 break;
             case AttemptStep.AnotherAttempt:
@@ -231,7 +224,7 @@ public sealed class ConnectionEngine
 
     void EnsureTombstone(Flow flow)
     {
-        if (!flow.HasTombstone && DeadlineOf(flow) is var deadline && deadline != long.MaxValue)
+        if (!flow.HasTombstone && _decided.Of(flow) is var deadline && deadline != long.MaxValue)
         {
             Bury(flow, deadline);
         }
@@ -243,48 +236,25 @@ public sealed class ConnectionEngine
         _tombstones.Enqueue(flow.Slot, flow.Number, deadline);
     }
 
-    /// <summary>When the flow is decided if nothing more comes; <see cref="long.MaxValue"/> while it lives.</summary>
-    long DeadlineOf(Flow flow)
-    {
-        long current = DecidedAt(flow.Current!);
-        return flow.Attempt is null ? current : DecidedAt(flow.Attempt);
-    }
-
-    long DecidedAt(ConnectionTrack track)
-    {
-        long life = LifeAfterLast(track);
-        return life == long.MaxValue ? long.MaxValue : track.LastTimeNs + life;
-    }
-
-    long LifeAfterLast(ConnectionTrack track)
-        => track.Over ? _tombstoneNs : track.Established ? long.MaxValue : _options.Tracking.UnestablishedIdleNs;
-
     bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);
 
     static NumbersInUse Numbers(EndpointTrack endpoint) => new(
         endpoint.HasIsn ? endpoint.Isn : null, endpoint.HasNext ? endpoint.Next : null, endpoint.HasAcked ? endpoint.HighestAck : null,
         endpoint.State == TcpState.SynSent && !endpoint.SentSynAck);
 
-    ConnectionTrack Successor(ConnectionTrack old, in Segment segment)
-    {
-        ConnectionTrack track = NewTrack(segment, old.Incarnation + 1);
-        track.Predecessor = Predecessors.Of(old, segment, _options.Tracking.TimeWait.LatestNs);
-        return track;
-    }
-
     void Succeed(Flow flow, ConnectionTrack next, long atNs)
     {
         ConnectionTrack old = flow.Current!;
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
         Report(old, atNs, evicted: false);
-        Recycle(old);
+        _tracks.Return(old);
         flow.Current = next;
     }
 
     void Remove(Flow flow, long atNs, bool evicted)
     {
         Report(flow.Current!, atNs, evicted);
-        Recycle(flow.Current!);
+        _tracks.Return(flow.Current!);
         if (flow.Attempt is not null)
         {
             if (!flow.Attempt.Challenged)
@@ -292,14 +262,13 @@ public sealed class ConnectionEngine
                 Report(flow.Attempt, atNs, evicted);
             }
 
-            Recycle(flow.Attempt);
+            _tracks.Return(flow.Attempt);
         }
 
         _flows.RemoveAt(flow.Slot);
         flow.Current = flow.Attempt = null;
         flow.Slot = -1;
         flow.Number = 0;
-        _spareFlows.Push(flow);
     }
 
     void Report(ConnectionTrack track, long atNs, bool evicted)
@@ -312,46 +281,6 @@ public sealed class ConnectionEngine
         _result.Connections++;
         _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
         _onReport(ConnectionVerdict.Of(track, atNs, evicted));
-    }
-
-    /// <summary>
-    /// Makes room: a hand goes round the slots and takes the first flow that nothing has touched since it last came by,
-    /// so a flood of SYNs pushes itself out and leaves conversations alone.
-    /// </summary>
-    void EvictOne(long nowNs)
-    {
-        while (true)
-        {
-            _hand = _hand + 1 < _flows.SlotCount ? _hand + 1 : 0;
-            if (_flows[_hand] is not { } flow)
-            {
-                continue;
-            }
-
-            if (!flow.Touched)
-            {
-                Remove(flow, nowNs, evicted: true);
-                return;
-            }
-
-            flow.Touched = false;
-        }
-    }
-
-    ConnectionTrack NewTrack(in Segment segment, int incarnation)
-    {
-        ConnectionTrack track = _spareTracks.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(_options.Tracking);
-        track.Begin(segment, ++_lastId, incarnation);
-        return track;
-    }
-
-    void Recycle(ConnectionTrack track)
-    {
-        track.Reset();
-        if (_spareTracks.Count < 4096)
-        {
-            _spareTracks.Push(track);
-        }
     }
 
     void Count(ObservedAs observed)

@@ -9,7 +9,7 @@ static class HandshakeObserver
     {
         EndpointTrack sender = track.Sender(fromFirst);
         EndpointTrack receiver = track.Sender(!fromFirst);
-        TakeIsn(track, segment, sender, fromFirst);
+        TakeIsn(segment, sender);
         bool synAck = segment.Has(TcpControl.Ack);
         if (!track.InitiatorKnown || (!synAck && !receiver.SentSyn && !receiver.SentSynAck))
         {
@@ -61,12 +61,11 @@ static class HandshakeObserver
         }
     }
 
-    static void TakeIsn(ConnectionTrack track, in Segment segment, EndpointTrack sender, bool fromFirst)
+    static void TakeIsn(in Segment segment, EndpointTrack sender)
     {
         if (sender.HasIsn && segment.Seq == sender.Isn)
         {
             sender.SynCount++;
-            track.Resets.NoteSynAgain(segment, fromFirst);
             return;
         }
 

@@ -134,7 +134,6 @@ static class ProvokerSearch
         reset.ProvokerFrame = entry.Frame;
         reset.ProvokerTimeNs = entry.TimeNs;
         reset.ProvokerControl = entry.Control;
-        reset.ProvokerSeq = entry.Seq;
         reset.ProvokerAck = entry.Ack;
         reset.ProvokerPayload = entry.PayloadLength;
         reset.ProvokerIpId = entry.IpId;

@@ -15,7 +15,6 @@ static class ResetFacts
             HasAck = segment.Has(TcpControl.Ack),
             HasOptions = segment.Has(SegmentTraits.HasOptions),
             HasTimestamps = segment.Has(SegmentTraits.HasTimestamps),
-            HasMptcp = segment.Has(SegmentTraits.HasMptcp),
             Window = segment.Window,
             IpId = segment.IpId,
             HopLimit = segment.HopLimit,
@@ -47,7 +46,6 @@ static class ResetFacts
         reset.SenderAckedPeerFin = sender.AckedPeerFin;
         reset.SenderSentData = sender.SentData;
         reset.SenderOnlySynAck = sender.SentSynAck && !sender.SentData && !sender.HasFin && sender.FirstAckTimeNs == 0;
-        reset.SenderOnlySyn = sender.SentSyn && !sender.SentSynAck && sender.FirstAckTimeNs == 0;
         reset.SenderHadAborted = sender.Aborted;
         reset.SenderHadAnswered = sender.Answered;
         reset.SenderHasNext = sender.HasNext;
@@ -72,12 +70,6 @@ static class ResetFacts
     static void TakeReceiver(ref ResetObservation reset, EndpointTrack receiver)
     {
         reset.ReceiverState = receiver.State;
-        reset.ReceiverHasNext = receiver.HasNext;
-        reset.ReceiverHasAcked = receiver.HasAcked;
-        reset.ReceiverNext = receiver.Next;
-        reset.ReceiverHighestAck = receiver.HighestAck;
-        reset.ReceiverRightEdge = receiver.RightEdge;
-        reset.ReceiverHasFin = receiver.HasFin;
         reset.ReceiverSentData = receiver.SentData;
         reset.ReceiverLastDataFrame = receiver.LastDataFrame;
         reset.ReceiverLastDataTimeNs = receiver.LastDataTimeNs;

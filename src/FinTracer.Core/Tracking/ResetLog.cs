@@ -82,16 +82,6 @@ sealed class ResetLog(int limit)
         return default;
     }
 
-    /// <summary>The same SYN again, after its sender's RST.</summary>
-    public void NoteSynAgain(in Segment segment, bool fromFirst)
-    {
-        Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
-        if (resets.Length > 0 && resets[^1].FromFirst == fromFirst)
-        {
-            resets[^1].SynAgainFrame = segment.Frame;
-        }
-    }
-
     /// <summary>
     /// After a RST both ends should be silent. When the sender goes on and the receiver acknowledges what it sent since, the RST never took effect
     /// (lost, forged, swallowed by a firewall), and the connection lives.

@@ -16,7 +16,6 @@ struct ResetObservation
     public bool HasAck;
     public bool HasOptions;
     public bool HasTimestamps;
-    public bool HasMptcp;
     public ushort Window;
     public ushort IpId;
     public byte HopLimit;
@@ -31,7 +30,6 @@ struct ResetObservation
     public bool SenderAckedPeerFin;
     public bool SenderSentData;
     public bool SenderOnlySynAck;
-    public bool SenderOnlySyn;
     public bool SenderHadAborted;
     public bool SenderHadAnswered;
     public bool SenderHasNext;
@@ -54,12 +52,6 @@ struct ResetObservation
 
     // Its receiver, before it.
     public TcpState ReceiverState;
-    public bool ReceiverHasNext;
-    public bool ReceiverHasAcked;
-    public SequenceNumber ReceiverNext;
-    public SequenceNumber ReceiverHighestAck;
-    public SequenceNumber ReceiverRightEdge;
-    public bool ReceiverHasFin;
     public bool ReceiverSentData;
     public FrameId ReceiverLastDataFrame;
     public long ReceiverLastDataTimeNs;
@@ -79,7 +71,6 @@ struct ResetObservation
     public FrameId ProvokerFrame;
     public long ProvokerTimeNs;
     public TcpControl ProvokerControl;
-    public SequenceNumber ProvokerSeq;
     public SequenceNumber ProvokerAck;
     public int ProvokerPayload;
     public ushort ProvokerIpId;
@@ -96,6 +87,5 @@ struct ResetObservation
     public FrameId SenderTalksOnFrame;   // a segment of its sender, no RST, that is no answer in its place
     public FrameId ReceiverTalksOnFrame; // the connection lived on: its receiver acknowledged what the sender sent after it
     public FrameId OtherResetFrame;      // a RST the other way at the same time
-    public FrameId SynAgainFrame;        // the same SYN again
     public bool BelongsToPredecessor;
 }

@@ -17,7 +17,6 @@ sealed class TimeWaitTrack
     public FrameId EndedFrame;
     public long EndedTimeNs;
     public bool Reused;            // the four-tuple came back to life
-    public FrameId RestartPending; // a segment of the peer that the holder has not answered yet
 
     /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>
     public bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
@@ -47,7 +46,7 @@ sealed class TimeWaitTrack
     public void Reset()
     {
         Entered = ByOwnAck = Killed = Reused = false;
-        EnteredFrame = EndedFrame = RestartPending = default;
+        EnteredFrame = EndedFrame = default;
         EnteredTimeNs = EarliestTimeNs = RestartedTimeNs = EndedTimeNs = 0;
         Restarts = 0;
     }

@@ -147,9 +147,6 @@ public enum ReasonCode
     /// <summary>Its sender went on talking after it. Frame: the next segment.</summary>
     SenderTalksOn,
 
-    /// <summary>Its sequence number is not acceptable to the receiver. Value: distance from the number expected.</summary>
-    SequenceNotAcceptable,
-
     /// <summary>A firewall that rejects looks the same.</summary>
     FirewallLooksTheSame,
 
@@ -161,9 +158,6 @@ public enum ReasonCode
 
     /// <summary>Both directions were reset at once. Frame: the other RST.</summary>
     BothDirectionsReset,
-
-    /// <summary>The SYN was sent again after it. Frame: that SYN.</summary>
-    SynSentAgain,
 
     /// <summary>After it both ends went on, so it took no effect. Frame: the proof.</summary>
     ConnectionLivedOn,

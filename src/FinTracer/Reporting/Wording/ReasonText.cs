@@ -123,8 +123,6 @@ static class ReasonText
                 text.TryWrite(culture, $"Its hop limit differs by {value} from that of its sender's other segments.", out length),
             ReasonCode.SenderTalksOn =>
                 text.TryWrite(culture, $"The endpoint in whose name it came went on talking ({frame}).", out length),
-            ReasonCode.SequenceNotAcceptable =>
-                text.TryWrite(culture, $"Its sequence number is {value} away from the number that its receiver expected, so the receiver need not accept it.", out length),
             ReasonCode.FirewallLooksTheSame =>
                 text.TryWrite(culture, $"A firewall that rejects connections looks the same.", out length),
             ReasonCode.FitsPreviousIncarnation =>
@@ -133,8 +131,6 @@ static class ReasonText
                 text.TryWrite(culture, $"Packets cannot tell SO_LINGER with timeout zero from other aborts without unread data.", out length),
             ReasonCode.BothDirectionsReset =>
                 text.TryWrite(culture, $"Both directions were reset at once (the other RST: {frame}): consistent with a middlebox.", out length),
-            ReasonCode.SynSentAgain =>
-                text.TryWrite(culture, $"The SYN was sent again after it ({frame}).", out length),
             ReasonCode.ConnectionLivedOn =>
                 text.TryWrite(culture, $"Both ends went on after it ({frame}), so it had no effect.", out length),
         };

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using FinTracer.Segments;
+using FinTracer.Tracking;
+
+namespace FinTracer;
+
+/// <summary>Tracks that serve one connection after the other, numbered by first frame.</summary>
+sealed class TrackPool(TrackingOptions options)
+{
+    const int MaxSpare = 4096;
+
+    readonly Stack<ConnectionTrack> _spare = new();
+    long _lastId;
+
+    /// <summary>A track for the first life of a four-tuple.</summary>
+    public ConnectionTrack Begin(in Segment segment) => Begin(segment, incarnation: 1);
+
+    /// <summary>A track for the life that follows <paramref name="old"/>, with what must be remembered of that.</summary>
+    public ConnectionTrack Follow(ConnectionTrack old, in Segment segment)
+    {
+        ConnectionTrack track = Begin(segment, old.Incarnation + 1);
+        track.Predecessor = Predecessors.Of(old, segment, options.TimeWait.LatestNs);
+        return track;
+    }
+
+    /// <summary>Takes a track back; the caller must not touch it any more.</summary>
+    public void Return(ConnectionTrack track)
+    {
+        track.Reset();
+        if (_spare.Count < MaxSpare)
+        {
+            _spare.Push(track);
+        }
+    }
+
+    ConnectionTrack Begin(in Segment segment, int incarnation)
+    {
+        ConnectionTrack track = _spare.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(options);
+        track.Begin(segment, ++_lastId, incarnation);
+        return track;
+    }
+}
