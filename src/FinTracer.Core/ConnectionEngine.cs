@@ -22,16 +22,18 @@ public sealed class ConnectionEngine
     readonly TrackPool _tracks;
     readonly DecisionTimes _decided;
     readonly EvictionHand _hand;
+    readonly ISegmentListener? _listener;
     long _lastFlowNumber;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
-    public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport)
-        : this(options, onReport, new TraceResult())
+    public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
+        : this(options, onReport, new TraceResult(), listener)
     {
     }
 
-    internal ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, TraceResult result)
+    internal ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, TraceResult result, ISegmentListener? listener = null)
     {
+        _listener = listener;
         _options = options;
         _onReport = onReport;
         _result = result;
@@ -169,7 +171,7 @@ public sealed class ConnectionEngine
                 break;
             case SynMeaning.Attempt:
                 flow.Attempt = _tracks.Follow(current, segment);
-                Count(flow.Attempt.Observe(segment));
+                Take(flow.Attempt, segment);
                 EnsureTombstone(flow);
                 break;
         }
@@ -183,7 +185,7 @@ public sealed class ConnectionEngine
         switch (AttemptRule.Of(segment, current, attempt))
         {
             case AttemptStep.OfAttempt:
-                Count(attempt.Observe(segment));
+                Take(attempt, segment);
                 break;
             case AttemptStep.Succeeds:
                 flow.Attempt = null;
@@ -191,18 +193,18 @@ public sealed class ConnectionEngine
                 Feed(flow, attempt, segment);
                 break;
             case AttemptStep.OfCurrent:
-                Count(current.Observe(segment));
+                Take(current, segment);
                 break;
             case AttemptStep.Challenged:
-                current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
+                NoteOddSyn(current, attempt);
                 attempt.Challenged = true;
-                Count(current.Observe(segment));
+                Take(current, segment);
                 break;
             case AttemptStep.Abandoned:
                 flow.Attempt = null;
                 if (!attempt.Challenged)
                 {
-                    current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
+                    NoteOddSyn(current, attempt);
                 }
 
                 _tracks.Return(attempt);
@@ -218,7 +220,7 @@ public sealed class ConnectionEngine
 
     void Feed(Flow flow, ConnectionTrack track, in Segment segment)
     {
-        Count(track.Observe(segment));
+        Take(track, segment);
         EnsureTombstone(flow);
     }
 
@@ -283,8 +285,24 @@ public sealed class ConnectionEngine
         _onReport(ConnectionVerdict.Of(track, atNs, evicted));
     }
 
-    void Count(ObservedAs observed)
+    void NoteOddSyn(ConnectionTrack current, ConnectionTrack attempt)
     {
+        current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
+        _listener?.SynMetConnection(attempt.FirstFrame, current.FirstFrame);
+    }
+
+    void Take(ConnectionTrack track, in Segment segment)
+    {
+        ObservedAs observed;
+        if (_listener is null)
+        {
+            observed = track.Observe(segment);
+        }
+        else
+        {
+            _listener.Observed(SegmentObservation.Take(track, segment, out observed));
+        }
+
         if (observed == ObservedAs.Stray)
         {
             _result.Strays++;

@@ -13,7 +13,7 @@ namespace FinTracer;
 /// The whole way, top to bottom: frame → <see cref="FrameDecoder"/> → <see cref="Segment"/> → <see cref="ConnectionEngine"/>
 /// (flow, incarnation, tracking) → <see cref="ConnectionReport"/>.
 /// </summary>
-public sealed class TracePipeline(TraceOptions options, IForeignLinkDecoder? foreign = null)
+public sealed class TracePipeline(TraceOptions options, IForeignLinkDecoder? foreign = null, ISegmentListener? listener = null)
 {
     const int BatchesInFlight = 4;
 
@@ -25,7 +25,7 @@ public sealed class TracePipeline(TraceOptions options, IForeignLinkDecoder? for
     {
         var result = new TraceResult();
         var decoder = new FrameDecoder(options.Decoding, foreign);
-        var engine = new ConnectionEngine(options, onReport, result);
+        var engine = new ConnectionEngine(options, onReport, result, listener);
         if (options.Threads > 1)
         {
             ReadAhead(source, decoder, engine, result, cancellation);
