@@ -16,7 +16,7 @@ static class AfterCloseObserver
         }
 
         track.Late.Add(segment.Frame, segment.TimestampNs, fromFirst, LateShapes.Of(segment, sender, traits), track.CloseTimeNs);
-        TimeWaitTrack peersTimeWait = track.Sender(!fromFirst).TimeWait;
+        ref TimeWaitTrack peersTimeWait = ref track.Sender(!fromFirst).TimeWait;
         if (pureAck && segment.Has(TcpControl.Ack) && sender.HasFin && segment.Seq == sender.FinSeq + 1 && peersTimeWait is { Entered: true, Killed: false })
         {
             peersTimeWait.Restart(segment.TimestampNs); // empty and at RCV.NXT: taken in silence, and the timer starts again (tcp_timewait_state_process)

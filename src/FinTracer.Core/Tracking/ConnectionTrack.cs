@@ -12,9 +12,9 @@ sealed class ConnectionTrack(TrackingOptions options)
 {
     public readonly EndpointTrack First = new();
     public readonly EndpointTrack Second = new();
-    public readonly RecentSegments Recent = new();
-    public readonly ResetLog Resets = new(options.MaxResets);
-    public readonly LateLog Late = new(options.MaxLateSegments);
+    public RecentSegments Recent;
+    public ResetLog Resets = new(options.MaxResets);
+    public LateLog Late = new(options.MaxLateSegments);
 
     public long Id;
     public int Incarnation;
@@ -67,7 +67,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         EndpointTrack receiver = Sender(!fromFirst);
         LastFrame = segment.Frame;
         LastTimeNs = Math.Max(LastTimeNs, segment.TimestampNs);
-        if (DuplicateFrames.Contains(Recent, segment, fromFirst, options.DuplicateWindowNs))
+        if (DuplicateFrames.Contains(ref Recent, segment, fromFirst, options.DuplicateWindowNs))
         {
             sender.DuplicateFrames++;
             return ObservedAs.Duplicate;

@@ -13,7 +13,7 @@ static class DuplicateFrames
     /// True when one of the last segments is the same one. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
     /// Id 0 (and IPv6) proves nothing: then a copy shows by the place it was seen at, another interface, VLAN or hop.
     /// </summary>
-    public static bool Contains(RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
+    public static bool Contains(ref RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
     {
         int depth = recent.Count < Depth ? recent.Count : Depth;
         for (int age = 0; age < depth; age++)

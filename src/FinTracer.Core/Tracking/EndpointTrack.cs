@@ -89,7 +89,7 @@ sealed class EndpointTrack
     public long Retransmitted;
     public long DuplicateFrames;
 
-    public readonly TimeWaitTrack TimeWait = new();
+    public TimeWaitTrack TimeWait;
 
     /// <summary>It keeps nothing of the connection any more, as far as that is proved.</summary>
     public bool IsGone => State == TcpState.Closed;
@@ -196,6 +196,6 @@ sealed class EndpointTrack
         SynTsVal = LastTsVal = 0;
         HopLimit = 0;
         Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;
-        TimeWait.Reset();
+        TimeWait = default;
     }
 }

@@ -5,18 +5,21 @@ using FinTracer.Capture;
 
 namespace FinTracer.Tracking;
 
-/// <summary>The late segments of a connection, the first <paramref name="limit"/> in detail.</summary>
-sealed class LateLog(int limit)
+/// <summary>
+/// The late segments of a connection, the first <paramref name="limit"/> in detail.
+/// A part of its <see cref="ConnectionTrack"/>, changed in place; most connections have none, and pay for none.
+/// </summary>
+struct LateLog(int limit)
 {
-    readonly List<LateSegment> _segments = [];
+    List<LateSegment>? _segments;
 
     /// <summary>Late segments, those without detail included.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<LateSegment> Segments => CollectionsMarshal.AsSpan(_segments);
+    public readonly ReadOnlySpan<LateSegment> Segments => CollectionsMarshal.AsSpan(_segments);
 
     /// <summary>True when the endpoint has sent a late segment.</summary>
-    public bool HasFrom(bool fromFirst)
+    public readonly bool HasFrom(bool fromFirst)
     {
         foreach (ref readonly LateSegment late in Segments)
         {
@@ -32,6 +35,7 @@ sealed class LateLog(int limit)
     public void Add(FrameId frame, long timeNs, bool fromFirst, LateSegmentShape shape, long closeNs, FrameId rstFrame = default)
     {
         Count++;
+        _segments ??= [];
         if (_segments.Count < limit)
         {
             _segments.Add(new LateSegment
@@ -88,7 +92,7 @@ sealed class LateLog(int limit)
 
     public void Clear()
     {
-        _segments.Clear();
+        _segments?.Clear();
         Count = 0;
     }
 }

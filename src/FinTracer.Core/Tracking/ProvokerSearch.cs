@@ -16,7 +16,7 @@ static class ProvokerSearch
 
     public static void Find(ConnectionTrack track, ref ResetObservation reset)
     {
-        RecentSegments recent = track.Recent;
+        ref RecentSegments recent = ref track.Recent;
         EndpointTrack sender = track.Sender(reset.FromFirst);
         bool gone = sender.IsGone || (sender.TimeWait.Entered && !sender.TimeWait.RunsAt(reset.TimeNs, track.Options.TimeWait.LengthNs));
         long roundTrip = HandshakeTimes.RoundTripTo(sender, track.Sender(!reset.FromFirst)) ?? UnknownRoundTripNs;
@@ -28,7 +28,7 @@ static class ProvokerSearch
         for (int age = 0; age < recent.Count; age++)
         {
             ref RecentSegment entry = ref recent[age];
-            int rank = entry.TimeNs >= oldest ? Rank(entry, reset, recent, age) : 0;
+            int rank = entry.TimeNs >= oldest ? Rank(entry, reset, ref recent, age) : 0;
             if (rank == 0)
             {
                 continue;
@@ -48,7 +48,7 @@ static class ProvokerSearch
         {
             Take(ref recent[best], ref reset, candidates);
         }
-        else if (gone && FindOriginal(recent, reset) is var original and >= 0)
+        else if (gone && FindOriginal(ref recent, reset) is var original and >= 0)
         {
             TakeCopy(recent[original], ref reset);
         }
@@ -59,7 +59,7 @@ static class ProvokerSearch
     }
 
     /// <summary>0: cannot be it; 1: a pure ACK; 2: something the receiver had to react to.</summary>
-    static int Rank(in RecentSegment entry, in ResetObservation reset, RecentSegments recent, int age)
+    static int Rank(in RecentSegment entry, in ResetObservation reset, ref RecentSegments recent, int age)
     {
         if (entry.FromFirst == reset.FromFirst || entry.Has(TcpControl.Rst) || entry.Has(RecentTraits.Answered))
         {
@@ -76,7 +76,7 @@ static class ProvokerSearch
             return entry.Has(RecentTraits.AnswersOddSegment) || entry.Has(RecentTraits.AfterClose) ? 2 : 1;
         }
 
-        return WasTakenIn(entry, recent, age) ? 0 : 2;
+        return WasTakenIn(entry, ref recent, age) ? 0 : 2;
     }
 
     static bool Fits(in RecentSegment entry, in ResetObservation reset)
@@ -95,7 +95,7 @@ static class ProvokerSearch
     /// The endpoint is gone and answers something that the tap did not see: a copy of a segment seen before, made or delayed behind the tap.
     /// The RST repeats the acknowledgment of that segment, so the newest original with data or FIN that carries it is named.
     /// </summary>
-    static int FindOriginal(RecentSegments recent, in ResetObservation reset)
+    static int FindOriginal(ref RecentSegments recent, in ResetObservation reset)
     {
         for (int age = 0; age < recent.Count; age++)
         {
@@ -111,7 +111,7 @@ static class ProvokerSearch
     }
 
     /// <summary>The endpoint acknowledged the segment afterwards, so it did not answer it with a RST.</summary>
-    static bool WasTakenIn(in RecentSegment entry, RecentSegments recent, int age)
+    static bool WasTakenIn(in RecentSegment entry, ref RecentSegments recent, int age)
     {
         SequenceNumber next = entry.NextSeq;
         for (int later = age - 1; later >= 0; later--)

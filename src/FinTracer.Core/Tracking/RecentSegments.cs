@@ -1,20 +1,21 @@
-using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace FinTracer.Tracking;
 
 /// <summary>
-/// The last segments of a connection, both directions in capture order. Small while nothing happens; it grows when a burst meets a close
-/// (many segments in flight can each provoke a RST) and never beyond <see cref="Limit"/>.
+/// The last segments of a connection, both directions in capture order. They lie within the connection's own memory while nothing happens; when a
+/// burst meets a close (many segments in flight can each provoke a RST) they move to an array of their own, never beyond <see cref="Limit"/>.
 /// </summary>
-sealed class RecentSegments
+struct RecentSegments
 {
     /// <summary>Entries kept at most: a window of 64 KiB in segments of 536 octets, both ways, and some room.</summary>
     public const int Limit = 256;
 
-    const int First = 8;
     const int Quiet = 16;
 
-    RecentSegment[] _entries = new RecentSegment[First];
+    QuietEntries _quiet;
+    RecentSegment[]? _grown;
     int _next;
 
     public int Count { get; private set; }
@@ -23,40 +24,53 @@ sealed class RecentSegments
     public bool KeepMore { get; set; }
 
     /// <summary>The entry <paramref name="age"/> segments back; 0 is the newest.</summary>
-    public ref RecentSegment this[int age] => ref _entries[(_next - 1 - age) & (_entries.Length - 1)];
+    [UnscopedRef]
+    public ref RecentSegment this[int age] => ref At(_next - 1 - age);
+
+    readonly int Capacity => _grown is null ? Quiet : _grown.Length;
 
     public void Clear()
     {
         Count = 0;
         _next = 0;
+        _grown = null;
         KeepMore = false;
-        if (_entries.Length > Quiet)
-        {
-            _entries = new RecentSegment[First];
-        }
     }
 
     public void Add(in RecentSegment entry)
     {
-        if (Count == _entries.Length && _entries.Length < (KeepMore ? Limit : Quiet))
+        if (Count == Capacity && KeepMore && Count < Limit)
         {
             Grow();
         }
 
-        _entries[_next] = entry;
-        _next = (_next + 1) & (_entries.Length - 1);
-        Count = Math.Min(Count + 1, _entries.Length);
+        At(_next) = entry;
+        _next++;
+        if (Count < Capacity)
+        {
+            Count++;
+        }
     }
+
+    /// <summary>Entries lie in a ring whose length is a power of two.</summary>
+    [UnscopedRef]
+    ref RecentSegment At(int place) => ref _grown is null ? ref _quiet[place & (Quiet - 1)] : ref _grown[place & (_grown.Length - 1)];
 
     void Grow()
     {
-        var larger = new RecentSegment[_entries.Length * 2];
+        var larger = new RecentSegment[Count * 2];
         for (int i = 0; i < Count; i++)
         {
             larger[i] = this[Count - 1 - i];
         }
 
-        _entries = larger;
+        _grown = larger;
         _next = Count;
+    }
+
+    [InlineArray(Quiet)]
+    struct QuietEntries
+    {
+        RecentSegment _first;
     }
 }

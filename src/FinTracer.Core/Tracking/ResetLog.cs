@@ -6,10 +6,13 @@ using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
 
-/// <summary>The RSTs of a connection, the first <paramref name="limit"/> in detail, and what showed later about them.</summary>
-sealed class ResetLog(int limit)
+/// <summary>
+/// The RSTs of a connection, the first <paramref name="limit"/> in detail, and what showed later about them.
+/// A part of its <see cref="ConnectionTrack"/>, changed in place; most connections have none, and pay for none.
+/// </summary>
+struct ResetLog(int limit)
 {
-    readonly List<ResetObservation> _resets = [];
+    List<ResetObservation>? _resets;
     int _killer = -1;
     TcpState _firstBeforeKill;
     TcpState _secondBeforeKill;
@@ -18,10 +21,10 @@ sealed class ResetLog(int limit)
     /// <summary>RSTs, those without detail included.</summary>
     public int Count { get; private set; }
 
-    public ReadOnlySpan<ResetObservation> Resets => CollectionsMarshal.AsSpan(_resets);
+    public readonly ReadOnlySpan<ResetObservation> Resets => CollectionsMarshal.AsSpan(_resets);
 
     /// <summary>Index in <see cref="Resets"/> of the RST that ended the connection; -1 when none did, or it is one without detail.</summary>
-    public int Killer => _killer < _resets.Count ? _killer : -1;
+    public readonly int Killer => _killer < Resets.Length ? _killer : -1;
 
     /// <summary>The next RST added ends the connection; remembers what was, in case the connection lives on.</summary>
     public void NoteKill(ConnectionTrack track, in ResetObservation reset)
@@ -41,6 +44,7 @@ sealed class ResetLog(int limit)
         }
 
         Count++;
+        _resets ??= [];
         if (_resets.Count < limit)
         {
             _resets.Add(reset);
@@ -88,7 +92,7 @@ sealed class ResetLog(int limit)
     /// </summary>
     public void NoteLife(ConnectionTrack track, in Segment segment, bool fromFirst)
     {
-        if (_resets.Count == 0 || segment.Has(TcpControl.Syn))
+        if (Count == 0 || segment.Has(TcpControl.Syn))
         {
             return;
         }
@@ -116,7 +120,7 @@ sealed class ResetLog(int limit)
 
     public void Clear()
     {
-        _resets.Clear();
+        _resets?.Clear();
         Count = 0;
         _killer = -1;
     }

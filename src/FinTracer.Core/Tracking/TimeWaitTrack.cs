@@ -2,8 +2,8 @@ using FinTracer.Capture;
 
 namespace FinTracer.Tracking;
 
-/// <summary>The facts of one endpoint's TIME-WAIT.</summary>
-sealed class TimeWaitTrack
+/// <summary>The facts of one endpoint's TIME-WAIT. A part of its <see cref="EndpointTrack"/>, changed in place.</summary>
+struct TimeWaitTrack
 {
     public bool Entered;
     public FrameId EnteredFrame;
@@ -19,7 +19,7 @@ sealed class TimeWaitTrack
     public bool Reused;            // the four-tuple came back to life
 
     /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>
-    public bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
+    public readonly bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
 
     public void Enter(FrameId frame, long timeNs, long earliestNs, uint tsVal, bool byOwnAck)
     {
@@ -41,13 +41,5 @@ sealed class TimeWaitTrack
     {
         EndedFrame = frame;
         EndedTimeNs = timeNs;
-    }
-
-    public void Reset()
-    {
-        Entered = ByOwnAck = Killed = Reused = false;
-        EnteredFrame = EndedFrame = default;
-        EnteredTimeNs = EarliestTimeNs = RestartedTimeNs = EndedTimeNs = 0;
-        Restarts = 0;
     }
 }

@@ -32,7 +32,7 @@ static class TimeWaitVerdict
 
     static TimeWaitReport? OfEndpoint(ConnectionTrack track, EndpointTrack holder, EndpointTrack peer, bool isFirst, long decidedAtNs)
     {
-        TimeWaitTrack facts = holder.TimeWait;
+        ref readonly TimeWaitTrack facts = ref holder.TimeWait;
         if (!facts.Entered)
         {
             return null;
@@ -71,7 +71,7 @@ static class TimeWaitVerdict
     /// The holder's own ACK was sent as it entered, so it entered before the ACK passed the tap. In a simultaneous close the entry shows in an ACK
     /// on its way to the holder: it arrives within the round trip from the tap, if the handshake showed that.
     /// </summary>
-    static long? LatestEntry(TimeWaitTrack facts, EndpointTrack holder, EndpointTrack peer)
+    static long? LatestEntry(in TimeWaitTrack facts, EndpointTrack holder, EndpointTrack peer)
     {
         if (facts.ByOwnAck)
         {
