@@ -23,6 +23,7 @@ public sealed class ConnectionEngine
     readonly DecisionTimes _decided;
     readonly EvictionHand _hand;
     readonly ISegmentListener? _listener;
+    readonly RevisionLog? _revisions;
     long _lastFlowNumber;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
@@ -41,6 +42,7 @@ public sealed class ConnectionEngine
         _tracks = new TrackPool(options.Tracking);
         _decided = new DecisionTimes(options.Tracking);
         _hand = new EvictionHand(_flows);
+        _revisions = options.Revisions ? new RevisionLog() : null;
     }
 
     /// <summary>Connections and tombstones held.</summary>
@@ -78,6 +80,8 @@ public sealed class ConnectionEngine
         {
             Feed(flow, current, segment);
         }
+
+        _revisions?.Note(flow);
     }
 
     /// <summary>Lets go of what is decided at <paramref name="nowNs"/>, the greatest capture time so far. Called every so many frames, never in between.</summary>
@@ -108,6 +112,12 @@ public sealed class ConnectionEngine
             }
         }
     }
+
+    /// <summary>
+    /// Reports, as not final, each connection that has been decided, or has changed after that, since the last call. Nothing without <see cref="TraceOptions.Revisions"/>.
+    /// <paramref name="nowNs"/> is the greatest capture time so far.
+    /// </summary>
+    public void ReportRevisions(long nowNs) => _revisions?.Report(_flows, nowNs, _onReport);
 
     /// <summary>The end of the input: everything left is reported, by first frame. <paramref name="endNs"/> is the capture's last moment.</summary>
     public void Complete(long endNs)
@@ -151,6 +161,7 @@ public sealed class ConnectionEngine
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
         flow.Slot = _flows.Add(key, flow);
         Feed(flow, flow.Current, segment);
+        _revisions?.Note(flow);
     }
 
     void ObserveSyn(Flow flow, in Segment segment)
@@ -282,7 +293,8 @@ public sealed class ConnectionEngine
 
         _result.Connections++;
         _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
-        _onReport(ConnectionVerdict.Of(track, atNs, evicted));
+        ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted);
+        _onReport(_revisions is null ? report : _revisions.Finish(report));
     }
 
     void NoteOddSyn(ConnectionTrack current, ConnectionTrack attempt)

@@ -31,6 +31,12 @@ public sealed record TraceOptions
     /// <summary>Seed of the flow table's hash. Set it for repeatable inner behaviour in tests; the report does not depend on it. Null: unpredictable.</summary>
     public ulong? HashSeed { get; init; }
 
+    /// <summary>
+    /// True where connections are reported more than once: when they close, when something changes that later, and for good when nothing more can.
+    /// Reports then carry a <see cref="Verdicts.ConnectionReport.Revision"/>. Default false: once each.
+    /// </summary>
+    public bool Revisions { get; init; }
+
     /// <summary>1: everything on the calling thread. 2 or more: frames are read and decoded on a thread of their own. The report is the same.</summary>
     public int Threads { get; init; } = 1;
 }

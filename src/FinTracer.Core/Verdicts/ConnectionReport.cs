@@ -79,4 +79,10 @@ public sealed record ConnectionReport
 
     /// <summary>True when the connection left to make room (the limit on connections held at once), so what came later is not in it.</summary>
     public bool Evicted { get; init; }
+
+    /// <summary>How often this connection has been reported, this time included, where reports are repeated as it changes; 0 where each is reported once.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>False when the connection may be reported again: it is still watched.</summary>
+    public bool Final { get; init; } = true;
 }

@@ -26,6 +26,19 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IReportWri
     }
 
     /// <inheritdoc/>
+    public void Flush()
+    {
+        try
+        {
+            writer.Flush();
+        }
+        catch (IOException failure)
+        {
+            throw Explain(failure);
+        }
+    }
+
+    /// <inheritdoc/>
     public void End(ReportSummary summary)
     {
         try

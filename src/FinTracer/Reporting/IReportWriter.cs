@@ -11,6 +11,11 @@ interface IReportWriter : System.IDisposable
     /// <summary>Writes, or notes, one connection.</summary>
     void Connection(ConnectionReport connection);
 
+    /// <summary>Hands over the lines written so far, where the format is one of lines; a document appears at its end.</summary>
+    void Flush()
+    {
+    }
+
     /// <summary>Ends the report with the sums and what is known of the inputs, and hands everything to the stream.</summary>
     void End(ReportSummary summary);
 }

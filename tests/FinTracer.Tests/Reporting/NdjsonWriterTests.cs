@@ -163,4 +163,19 @@ public sealed class NdjsonWriterTests
         for (int i = 0; i < 1000; i++) { writer.Connection(connection); }
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * 256); // measured: 208 octets a record in a Debug build, source not found yet; more than that is new
     }
+
+    /// <summary>Live: the same record again when it changed. From a file each connection has one record, which needs no number.</summary>
+    [Fact]
+    public void Records_that_are_repeated_are_numbered_and_the_last_is_marked()
+    {
+        string once = Writing.Ndjson([Open()]);
+        Assert.DoesNotContain("revision", once, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"final\"", once, StringComparison.Ordinal);
+        string second = Writing.Ndjson([Open() with { Revision = 2, Final = false }]);
+        Assert.Equal(once, second.Replace(",\"revision\":2,\"final\":false", "", StringComparison.Ordinal));
+        string[] lines = Writing.Csv([Open() with { Revision = 3 }], revisions: true).Split("\r\n");
+        Assert.EndsWith(",revision,final", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",3,true", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("revision", Writing.Csv([Open()]), StringComparison.Ordinal);
+    }
 }

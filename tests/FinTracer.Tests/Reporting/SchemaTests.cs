@@ -64,6 +64,7 @@ public sealed class SchemaTests
         ConnectionReport closed = Open().ClosedBy(Role.Responder).WithReset(LateReset()) with { Reuse = ReusedFromTimeWait };
         yield return Open();
         yield return closed;
+        yield return closed with { Revision = 2, Final = false };
         yield return Open(2, "[2001:db8::1]:40000", "[2001:db8::2]:443");
         foreach (CloseKind kind in Enum.GetValues<CloseKind>()) { yield return closed with { Close = closed.Close with { Kind = kind } }; }
         foreach (ActiveCloser closer in Enum.GetValues<ActiveCloser>()) { yield return closed with { Close = closed.Close with { ActiveCloser = closer } }; }

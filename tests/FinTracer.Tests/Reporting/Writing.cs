@@ -38,8 +38,8 @@ static class Writing
     public static string Json(IEnumerable<ConnectionReport> connections, CaptureInput[]? inputs = null) =>
         Write((stream, names) => new JsonReportWriter(stream, names), connections, inputs ?? OneInput);
 
-    public static string Csv(IEnumerable<ConnectionReport> connections, CaptureInput[]? inputs = null) =>
-        Write((stream, names) => new CsvReportWriter(stream, names), connections, inputs ?? OneInput);
+    public static string Csv(IEnumerable<ConnectionReport> connections, CaptureInput[]? inputs = null, bool revisions = false) =>
+        Write((stream, names) => new CsvReportWriter(stream, names, revisions), connections, inputs ?? OneInput);
 
     public static string Table(IEnumerable<ConnectionReport> connections, TableOptions options, CaptureInput[]? inputs = null, Func<ReportSummary, ReportSummary>? change = null) =>
         Write((stream, names) => new TableReportWriter(stream, names, options), connections, inputs ?? OneInput, change);

@@ -34,10 +34,15 @@ sealed class CsvReportWriter : IReportWriter
     readonly StreamWriter _text;
     readonly CsvLine _line;
     readonly InputNames _names;
+    readonly bool _revisions;
     bool _headed;
 
-    public CsvReportWriter(Stream stream, InputNames names)
+    /// <param name="stream">Where the lines go.</param>
+    /// <param name="names">Names of the inputs.</param>
+    /// <param name="revisions">Records are repeated as their connection changes: two more columns number them and mark the last.</param>
+    public CsvReportWriter(Stream stream, InputNames names, bool revisions = false)
     {
+        _revisions = revisions;
         _text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 64 * 1024, leaveOpen: true);
         _line = new(_text);
         _names = names;
@@ -61,8 +66,16 @@ sealed class CsvReportWriter : IReportWriter
         _line.AddSeconds(connection.Reuse?.AfterNs);
         _line.Add(connection.Evicted);
         _line.Add(WiresharkFilter.ToText(connection));
+        if (_revisions)
+        {
+            _line.Add(connection.Revision);
+            _line.Add(connection.Final);
+        }
         _line.End();
     }
+
+    /// <inheritdoc/>
+    public void Flush() => _text.Flush();
 
     /// <inheritdoc/>
     public void End(ReportSummary summary)
@@ -85,6 +98,11 @@ sealed class CsvReportWriter : IReportWriter
         {
             _line.Add(column);
             if (_names.Several && column.EndsWith("_frame", System.StringComparison.Ordinal)) { _line.Add(column[..^"frame".Length] + "file"); }
+        }
+        if (_revisions)
+        {
+            _line.Add("revision");
+            _line.Add("final");
         }
         _line.End();
     }

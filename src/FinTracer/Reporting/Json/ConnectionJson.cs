@@ -34,8 +34,17 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndObject();
         WriteReuse(connection.Reuse);
         json.WriteBoolean("evicted"u8, connection.Evicted);
+        WriteRevision(connection);
         json.WriteString("wireshark_filter"u8, WiresharkFilter.Format(connection, stackalloc byte[WiresharkFilter.MaxLength]));
         json.WriteEndObject();
+    }
+
+    /// <summary>Only where records are repeated as their connection changes: a record that is written once is always the whole story.</summary>
+    void WriteRevision(ConnectionReport connection)
+    {
+        if (connection.Revision == 0) { return; }
+        json.WriteNumber("revision"u8, connection.Revision);
+        json.WriteBoolean("final"u8, connection.Final);
     }
 
     void WriteIdentity(ConnectionReport connection)

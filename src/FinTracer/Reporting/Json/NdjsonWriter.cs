@@ -30,6 +30,9 @@ sealed class NdjsonWriter : IReportWriter
     }
 
     /// <inheritdoc/>
+    public void Flush() => _output.Flush();
+
+    /// <inheritdoc/>
     public void End(ReportSummary summary) => _output.Flush();
 
     /// <inheritdoc/>
