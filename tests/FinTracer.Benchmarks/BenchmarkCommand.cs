@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using FinTracer.Benchmarks.Inputs;
+using FinTracer.Benchmarks.SideBySide;
+
+namespace FinTracer.Benchmarks;
+
+/// <summary>The program's command line.</summary>
+internal sealed class BenchmarkCommand
+{
+    const int Failed = 2;
+
+    readonly Option<string[]> _inputs = new("--inputs")
+    {
+        Description = $"Inputs: {string.Join(", ", Shapes.All.Select(shape => shape.Name))}.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => ["ab"],
+    };
+
+    readonly Option<double> _size = new("--size") { Description = "Size of the inputs, as a multiple of the usual.", DefaultValueFactory = _ => 1 };
+    readonly Option<int?> _snap = new("--snap") { Description = "Octets kept of each frame, as tcpdump -s does." };
+    readonly Option<string> _folder = new("--folder") { Description = "Where inputs and builds are kept from run to run.", DefaultValueFactory = _ => InputFolder.Usual };
+    readonly Option<int> _runs = new("--runs") { Description = "Counted rounds; one more warms up.", DefaultValueFactory = _ => 7 };
+    readonly Option<string[]> _fintracer = new("--fintracer")
+    {
+        Description = "A build to run instead of a fresh native publish: PATH or NAME=PATH. Several are compared.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    readonly Option<string[]> _also = new("--also") { Description = "Further builds to publish: jit, r2r.", AllowMultipleArgumentsPerToken = true };
+    readonly Option<bool> _alone = new("--alone") { Description = "FinTracer and tcpdump only." };
+
+    /// <summary>Runs the program; returns its exit code.</summary>
+    public static int Run(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            return new BenchmarkCommand().Root(output, errors).Parse(arguments)
+                .Invoke(new InvocationConfiguration { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (e is BenchmarkException or IOException)
+        {
+            errors.WriteLine($"benchmarks: {e.Message}");
+            return Failed;
+        }
+    }
+
+    RootCommand Root(TextWriter output, TextWriter errors)
+    {
+        void Talk(string line) => errors.WriteLine($"benchmarks: {line}");
+
+        var make = new Command("make", "Makes the inputs and prints their names.") { _inputs, _size, _snap, _folder };
+        make.SetAction(parsed =>
+        {
+            foreach (Input input in Inputs(parsed, Talk))
+            {
+                output.WriteLine(input.File);
+            }
+        });
+        var sideBySide = new Command("side-by-side", "Runs FinTracer beside what a user would use instead.") { _inputs, _size, _snap, _folder, _runs, _fintracer, _also, _alone };
+        sideBySide.SetAction(parsed =>
+        {
+            MeasuredRun.Require();
+            Input[] inputs = [.. Inputs(parsed, Talk)];
+            new SideBySideRun(output, Talk).Run(inputs, Builds(parsed, Talk), !parsed.GetValue(_alone), int.Max(1, parsed.GetValue(_runs)));
+        });
+        return new RootCommand("Measures FinTracer.") { make, sideBySide };
+    }
+
+    IEnumerable<Input> Inputs(ParseResult parsed, Action<string> talk)
+    {
+        var folder = new InputFolder(parsed.GetValue(_folder)!);
+        double size = parsed.GetValue(_size);
+        foreach (string name in parsed.GetValue(_inputs)!)
+        {
+            Shape shape = Shapes.Named(name) ?? throw new BenchmarkException($"{name}: no such input (there are {string.Join(", ", Shapes.All.Select(known => known.Name))})");
+            yield return folder.Get(size == 1 ? name : FormattableString.Invariant($"{name}-x{size}"), shape.Description, shape.At(size), parsed.GetValue(_snap), talk);
+        }
+    }
+
+    IReadOnlyList<FinTracerBuild> Builds(ParseResult parsed, Action<string> talk)
+    {
+        var builds = new FinTracerBuilds(parsed.GetValue(_folder)!, talk);
+        string[] given = parsed.GetValue(_fintracer) ?? [];
+        FinTracerBuild[] first = given.Length > 0 ? [.. given.Select(FinTracerBuilds.Given)] : [builds.Native()];
+        return
+        [
+            .. first,
+            .. (parsed.GetValue(_also) ?? []).Select(kind => kind switch
+            {
+                "jit" => builds.Jit(),
+                "r2r" => builds.ReadyToRun(),
+                _ => throw new BenchmarkException($"--also {kind}: jit or r2r"),
+            }),
+        ];
+    }
+}
