@@ -24,22 +24,28 @@ public sealed class ConnectionEngine
     readonly EvictionHand _hand;
     readonly ISegmentListener? _listener;
     readonly RevisionLog? _revisions;
+    readonly int _maxConnections;
+    readonly List<(ConnectionTrack Track, Flow Flow)> _rest = []; // at the end of the input: what is left, by first frame
+    int _restReported;
+    long _endNs;
     long _lastFlowNumber;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
-        : this(options, onReport, new TraceResult(), listener)
+        : this(options, options.MaxConnections, onReport, new TraceResult(), new ConnectionNumbers(), listener)
     {
     }
 
-    internal ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, TraceResult result, ISegmentListener? listener = null)
+    internal ConnectionEngine(
+        TraceOptions options, int maxConnections, Action<ConnectionReport> onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
+        _maxConnections = maxConnections;
         _listener = listener;
         _options = options;
         _onReport = onReport;
         _result = result;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
-        _tracks = new TrackPool(options.Tracking);
+        _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
         _hand = new EvictionHand(_flows);
         _revisions = options.Revisions ? new RevisionLog() : null;
@@ -122,27 +128,39 @@ public sealed class ConnectionEngine
     /// <summary>The end of the input: everything left is reported, by first frame. <paramref name="endNs"/> is the capture's last moment.</summary>
     public void Complete(long endNs)
     {
-        var rest = new List<(ConnectionTrack Track, Flow Flow)>();
+        BeginCompletion(endNs);
+        CompleteUpTo(long.MaxValue);
+    }
+
+    /// <summary>Nothing more comes after <paramref name="endNs"/>: what is left is put in order, to be reported by <see cref="CompleteUpTo"/>.</summary>
+    internal void BeginCompletion(long endNs)
+    {
+        _endNs = endNs;
         for (int slot = 0; slot < _flows.SlotCount; slot++)
         {
             if (_flows[slot] is { } flow)
             {
-                rest.Add((flow.Current!, flow));
+                _rest.Add((flow.Current!, flow));
                 if (flow.Attempt is { Challenged: false })
                 {
-                    rest.Add((flow.Attempt, flow));
+                    _rest.Add((flow.Attempt, flow));
                 }
             }
         }
 
-        rest.Sort(static (a, b) => a.Track.Id.CompareTo(b.Track.Id));
-        foreach ((ConnectionTrack track, _) in rest)
-        {
-            Report(track, Math.Min(endNs, _decided.Of(track)), evicted: false);
-        }
+        _rest.Sort(static (a, b) => a.Track.Id.CompareTo(b.Track.Id));
+    }
 
-        foreach ((_, Flow flow) in rest)
+    /// <summary>The number of the connection <paramref name="count"/> places on in what is left to report; that of the last when fewer are left; null when none is.</summary>
+    internal long? IdAhead(int count) => _restReported < _rest.Count ? _rest[Math.Min(_restReported + count, _rest.Count) - 1].Track.Id : null;
+
+    /// <summary>Reports what is left and has a number up to <paramref name="id"/>.</summary>
+    internal void CompleteUpTo(long id)
+    {
+        for (; _restReported < _rest.Count && _rest[_restReported].Track.Id <= id; _restReported++)
         {
+            (ConnectionTrack track, Flow flow) = _rest[_restReported];
+            Report(track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
             if (flow.Slot >= 0)
             {
                 _flows.RemoveAt(flow.Slot);
@@ -153,7 +171,7 @@ public sealed class ConnectionEngine
 
     void Open(in FlowKey key, in Segment segment)
     {
-        if (_flows.Count >= _options.MaxConnections)
+        if (_flows.Count >= _maxConnections)
         {
             Remove(_hand.Next(), segment.TimestampNs, evicted: true);
         }

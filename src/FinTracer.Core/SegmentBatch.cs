@@ -6,8 +6,8 @@ using FinTracer.Segments;
 
 namespace FinTracer;
 
-/// <summary>The segments of so many frames, decoded, with what became of the frames. Filled and drained in turn, by one thread at a time.</summary>
-sealed class SegmentBatch
+/// <summary>The segments of so many frames, decoded and divided by four-tuple. Filled by one thread, then read by any.</summary>
+sealed class SegmentBatch(int shards)
 {
     /// <summary>
     /// Frames in a batch, and between two looks at the clock: counted over all frames of the capture, so that what is let go when depends on the capture alone.
@@ -15,66 +15,76 @@ sealed class SegmentBatch
     public const int Frames = 4096;
 
     readonly Segment[] _segments = new Segment[Frames];
-    readonly TraceResult _counts = new();
+    readonly ushort[] _places = new ushort[Frames * shards];
+    readonly int[] _counts = new int[shards];
     int _count;
-    long _latestNs;
 
-    /// <summary>Reads and decodes until the batch is full; false when the source ended, or the work was cancelled, before.</summary>
-    public bool Fill(IFrameSource source, FrameDecoder decoder, bool ignoreBadChecksums, CancellationToken cancellation)
+    /// <summary>All its frames are there: the clock may move on behind it.</summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>Greatest time of any frame up to the end of this batch, nanoseconds since the epoch.</summary>
+    public long LatestNs { get; private set; }
+
+    /// <summary>The segment in a place.</summary>
+    public ref readonly Segment this[int place] => ref _segments[place];
+
+    /// <summary>Places of the segments that belong to a shard, in capture order.</summary>
+    public ReadOnlySpan<ushort> PlacesOf(int shard) => _places.AsSpan(shard * Frames, _counts[shard]);
+
+    /// <summary>
+    /// Reads and decodes until the batch is full; false when the source ended, or the work was cancelled, before. Counts the frames in <paramref name="result"/>.
+    /// </summary>
+    public bool Fill(IFrameSource source, FrameDecoder decoder, TraceResult result, bool ignoreBadChecksums, CancellationToken cancellation)
     {
         _count = 0;
-        _counts.Clear();
-        _latestNs = long.MinValue;
-        for (int frames = 0; frames < Frames; frames++)
+        Array.Clear(_counts);
+        int frames = 0;
+        long latestNs = result.LastTimeNs ?? long.MinValue;
+        while (frames < Frames && !cancellation.IsCancellationRequested && source.TryRead(out Frame frame))
         {
-            if (cancellation.IsCancellationRequested || !source.TryRead(out Frame frame))
+            frames++;
+            ref Segment segment = ref _segments[_count];
+            DecodeOutcome outcome = decoder.Decode(frame, out segment);
+            result.Count(outcome);
+            result.FirstTimeNs ??= frame.TimestampNs;
+            latestNs = Math.Max(latestNs, frame.TimestampNs);
+            if (outcome == DecodeOutcome.Segment && Accept(segment, result, ignoreBadChecksums))
             {
-                return false;
-            }
-
-            DecodeOutcome outcome = decoder.Decode(frame, out _segments[_count]);
-            _counts.Count(outcome);
-            _counts.FirstTimeNs ??= frame.TimestampNs;
-            _latestNs = Math.Max(_latestNs, frame.TimestampNs);
-            if (outcome == DecodeOutcome.Segment && Accept(_segments[_count], ignoreBadChecksums))
-            {
-                _count++;
+                int shard = ShardOf(segment);
+                _places[(shard * Frames) + _counts[shard]++] = (ushort)_count++;
             }
         }
 
-        return true;
+        if (frames > 0)
+        {
+            result.LastTimeNs = latestNs;
+        }
+
+        LatestNs = latestNs;
+        IsFull = frames == Frames;
+        return IsFull;
     }
 
-    /// <summary>Hands the segments to the engine, adds the counts, and lets the clock move on.</summary>
-    public void Drain(ConnectionEngine engine, TraceResult result)
-    {
-        result.Add(_counts);
-        if (_counts.Frames == 0)
-        {
-            return;
-        }
-
-        result.LastTimeNs = Math.Max(result.LastTimeNs ?? long.MinValue, _latestNs);
-        for (int i = 0; i < _count; i++)
-        {
-            engine.Observe(_segments[i]);
-        }
-
-        if (_counts.Frames == Frames)
-        {
-            engine.AdvanceClock(result.LastTimeNs.Value);
-        }
-    }
-
-    bool Accept(in Segment segment, bool ignoreBadChecksums)
+    static bool Accept(in Segment segment, TraceResult result, bool ignoreBadChecksums)
     {
         if (!segment.Has(SegmentTraits.BadChecksum))
         {
             return true;
         }
 
-        _counts.BadChecksums++;
-        _counts.IgnoredSegments += ignoreBadChecksums ? 1 : 0;
+        result.BadChecksums++;
+        result.IgnoredSegments += ignoreBadChecksums ? 1 : 0;
         return !ignoreBadChecksums;
+    }
+
+    /// <summary>
+    /// Both directions of a four-tuple fall to the same shard, the same one in every run. Whoever chooses addresses and ports can fill one shard only:
+    /// that costs speed and nothing else, since the tables within hash with a secret seed.
+    /// </summary>
+    int ShardOf(in Segment segment)
+    {
+        UInt128 addresses = segment.Source.Address ^ segment.Destination.Address;
+        ulong mixed = ((ulong)addresses ^ (ulong)(addresses >> 64) ^ ((ulong)(segment.Source.Port ^ segment.Destination.Port) << 32)) * 0x9E37_79B9_7F4A_7C15UL;
+        return (int)((mixed >> 32) * (uint)_counts.Length >> 32);
     }
 }

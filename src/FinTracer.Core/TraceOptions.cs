@@ -15,7 +15,8 @@ public sealed record TraceOptions
     /// <summary>Segments with a wrong TCP checksum are counted and then left out. Default false: offloading makes them common.</summary>
     public bool IgnoreBadChecksums { get; init; }
 
-    /// <summary>Connections held at once, tombstones included; beyond it the least recently touched leaves early and is counted. At least 1; default 1,000,000.</summary>
+    /// <summary>Connections held at once, tombstones included; beyond it the least recently touched leaves early and is counted.
+    /// From 65,536 on the room is divided evenly over eight parts of all four-tuples, which can be tracked at once. At least 1; default 1,000,000.</summary>
     public int MaxConnections
     {
         get;
@@ -37,6 +38,10 @@ public sealed record TraceOptions
     /// </summary>
     public bool Revisions { get; init; }
 
-    /// <summary>1: everything on the calling thread. 2 or more: frames are read and decoded on a thread of their own. The report is the same.</summary>
-    public int Threads { get; init; } = 1;
+    /// <summary>Threads that share the work, the calling one included. At least 1; default 1. The report is the same.</summary>
+    public int Threads
+    {
+        get;
+        init => field = value > 0 ? value : throw new System.ArgumentOutOfRangeException(nameof(value), value, "Threads must be above 0.");
+    } = 1;
 }

@@ -40,25 +40,13 @@ public sealed class TraceResult
     /// <summary>Frames with an outcome.</summary>
     public long this[DecodeOutcome outcome] => _outcomes[(int)outcome];
 
-    /// <summary>Adds the frame counts of a part read behind this one.</summary>
-    internal void Add(TraceResult part)
+    /// <summary>Adds what one part of the four-tuples counted of its connections.</summary>
+    internal void AddConnections(TraceResult part)
     {
-        Frames += part.Frames;
-        BadChecksums += part.BadChecksums;
-        IgnoredSegments += part.IgnoredSegments;
-        FirstTimeNs ??= part.FirstTimeNs;
-        for (int i = 0; i < _outcomes.Length; i++)
-        {
-            _outcomes[i] += part._outcomes[i];
-        }
-    }
-
-    /// <summary>Back to zero: frame counts only, for a part that is counted anew.</summary>
-    internal void Clear()
-    {
-        Frames = BadChecksums = IgnoredSegments = 0;
-        FirstTimeNs = null;
-        System.Array.Clear(_outcomes);
+        Connections += part.Connections;
+        Evicted += part.Evicted;
+        Strays += part.Strays;
+        DuplicateFrames += part.DuplicateFrames;
     }
 
     internal void Count(DecodeOutcome outcome)

@@ -5,12 +5,11 @@ using FinTracer.Tracking;
 namespace FinTracer;
 
 /// <summary>Tracks that serve one connection after the other, numbered by first frame.</summary>
-sealed class TrackPool(TrackingOptions options)
+sealed class TrackPool(TrackingOptions options, ConnectionNumbers numbers)
 {
     const int MaxSpare = 4096;
 
     readonly Stack<ConnectionTrack> _spare = new();
-    long _lastId;
 
     /// <summary>A track for the first life of a four-tuple.</summary>
     public ConnectionTrack Begin(in Segment segment) => Begin(segment, incarnation: 1);
@@ -26,6 +25,7 @@ sealed class TrackPool(TrackingOptions options)
     /// <summary>Takes a track back; the caller must not touch it any more.</summary>
     public void Return(ConnectionTrack track)
     {
+        numbers.Forget(track);
         track.Reset();
         if (_spare.Count < MaxSpare)
         {
@@ -36,7 +36,8 @@ sealed class TrackPool(TrackingOptions options)
     ConnectionTrack Begin(in Segment segment, int incarnation)
     {
         ConnectionTrack track = _spare.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(options);
-        track.Begin(segment, ++_lastId, incarnation);
+        track.Begin(segment, incarnation);
+        track.Id = numbers.Take(track);
         return track;
     }
 }

@@ -40,11 +40,10 @@ sealed class ConnectionTrack(TrackingOptions options)
     public TrackingOptions Options => options;
 
     /// <summary>Begins a connection with its first segment's addresses.</summary>
-    public void Begin(in Segment segment, long id, int incarnation)
+    public void Begin(in Segment segment, int incarnation)
     {
         First.Address = segment.Source;
         Second.Address = segment.Destination;
-        Id = id;
         Incarnation = incarnation;
         FirstFrame = segment.Frame;
         FirstTimeNs = LastTimeNs = segment.TimestampNs;

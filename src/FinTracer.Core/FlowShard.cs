@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using FinTracer.Verdicts;
+
+namespace FinTracer;
+
+/// <summary>
+/// The connections of one part of all four-tuples (DESIGN: a connection's verdict depends on the segments of its own four-tuple alone).
+/// One thread at a time; different shards at once.
+/// </summary>
+sealed class FlowShard
+{
+    readonly ConnectionEngine _engine;
+    readonly DeferredNumbers _numbers = new();
+    readonly List<ConnectionReport> _decided = [];
+    readonly int _index;
+
+    public FlowShard(int index, TraceOptions options, int maxConnections, ISegmentListener? listener)
+    {
+        _index = index;
+        _engine = new ConnectionEngine(options, maxConnections, Keep, Counts, _numbers, listener);
+    }
+
+    /// <summary>What this shard counted: connections, not frames.</summary>
+    public TraceResult Counts { get; } = new();
+
+    /// <summary>Connections decided in the present step.</summary>
+    public List<ConnectionReport> Decided => _decided;
+
+    /// <summary>Connections that began in the present step.</summary>
+    public DeferredNumbers Opened => _numbers;
+
+    /// <summary>Takes in this shard's part of a step.</summary>
+    public void Track(TraceStep step)
+    {
+        if (step.CompleteUpTo is { } id)
+        {
+            _engine.CompleteUpTo(id);
+            return;
+        }
+
+        SegmentBatch batch = step.Segments;
+        foreach (ushort place in batch.PlacesOf(_index))
+        {
+            _engine.Observe(batch[place]);
+        }
+
+        if (batch.IsFull)
+        {
+            _engine.AdvanceClock(batch.LatestNs);
+        }
+    }
+
+    /// <summary>The input has ended; see <see cref="ConnectionEngine.BeginCompletion"/>.</summary>
+    public void BeginCompletion(long endNs) => _engine.BeginCompletion(endNs);
+
+    /// <summary>See <see cref="ConnectionEngine.IdAhead"/>.</summary>
+    public long? IdAhead(int count) => _engine.IdAhead(count);
+
+    /// <summary>Makes room for the next step.</summary>
+    public void EndStep()
+    {
+        _decided.Clear();
+        _numbers.Clear();
+    }
+
+    void Keep(ConnectionReport report)
+    {
+        if (report.Id < 0)
+        {
+            _numbers.Reported(report.Id, _decided.Count);
+        }
+
+        _decided.Add(report);
+    }
+}

@@ -1,0 +1,249 @@
+using System.Collections.Generic;
+using System.Threading;
+
+namespace FinTracer;
+
+/// <summary>
+/// Which work can be done next. Steps go through fill → track (every shard) → collect → prepare → deliver; a free worker takes what is furthest on its way, so
+/// that little is in flight and what was made on one core is mostly used there. One worker alone gets the plain sequence.
+/// </summary>
+sealed class WorkBoard
+{
+    const int SpinsBeforeSleep = 200; // some microseconds: most waits are shorter than falling asleep and being woken would be
+
+    readonly object _gate = new();
+    readonly int _shards;
+    readonly Queue<TraceStep> _free = new();
+    readonly Queue<TraceStep> _filled = new();
+    readonly Queue<TraceStep> _collected = new();
+    readonly Queue<TraceStep> _undelivered = new();
+    TraceStep? _tracking;
+    int _nextShard;
+    int _shardsTracked;
+    bool _filling;
+    bool _inputEnded;
+    bool _delivering;
+    bool _stopped;
+    bool _completed;
+    long? _completeUpTo;
+    volatile int _changes;
+
+    /// <param name="shards">Parts in which each batch is tracked.</param>
+    /// <param name="steps">Steps in flight: what bounds the memory between the reader and the slowest consumer.</param>
+    public WorkBoard(int shards, int steps)
+    {
+        _shards = shards;
+        for (int i = 0; i < steps; i++)
+        {
+            _free.Enqueue(new TraceStep(shards));
+        }
+    }
+
+    bool IsFinished => _stopped || (_completed && _undelivered.Count == 0);
+
+    /// <summary>Waits for work; false when all is done, or the work was stopped.</summary>
+    public bool TryTake(out Work work)
+    {
+        var spin = default(SpinWait);
+        while (true)
+        {
+            int seen = _changes;
+            lock (_gate)
+            {
+                work = default;
+                if (IsFinished)
+                {
+                    return false;
+                }
+
+                if (TryChoose(out work))
+                {
+                    return true;
+                }
+
+                if (spin.Count >= SpinsBeforeSleep)
+                {
+                    Monitor.Wait(_gate);
+                    spin.Reset();
+                }
+            }
+
+            while (_changes == seen && spin.Count < SpinsBeforeSleep)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+
+    /// <summary>A batch was read; <paramref name="more"/> is false when it is the last.</summary>
+    public void Filled(TraceStep step, bool more)
+    {
+        lock (_gate)
+        {
+            _filling = false;
+            _inputEnded = !more;
+            _filled.Enqueue(step);
+            Wake();
+        }
+    }
+
+    /// <summary>One shard has taken in its part of the present step.</summary>
+    public void Tracked()
+    {
+        lock (_gate)
+        {
+            if (++_shardsTracked == _shards)
+            {
+                Wake();
+            }
+        }
+    }
+
+    /// <summary>True when nothing comes behind the step that is being collected but what is left in the shards.</summary>
+    public bool IsLastBatch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inputEnded && _filled.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The present step's connections are together. <paramref name="completeUpTo"/>, behind the last batch: the next piece of what is left, null when nothing is.
+    /// </summary>
+    public void Collected(TraceStep step, long? completeUpTo)
+    {
+        lock (_gate)
+        {
+            _completeUpTo = completeUpTo;
+            _completed = _inputEnded && _filled.Count == 0 && completeUpTo is null;
+            _tracking = null;
+            if (step.Decided.Count > 0)
+            {
+                _collected.Enqueue(step);
+                _undelivered.Enqueue(step);
+            }
+            else
+            {
+                _free.Enqueue(step);
+            }
+
+            Wake();
+        }
+    }
+
+    /// <summary>A step can be delivered, when those before it are.</summary>
+    public void Prepared(TraceStep step, object? prepared)
+    {
+        lock (_gate)
+        {
+            step.Prepared = prepared;
+            step.IsPrepared = true;
+            Wake();
+        }
+    }
+
+    /// <summary>A step is at its end and can serve again.</summary>
+    public void Delivered(TraceStep step)
+    {
+        lock (_gate)
+        {
+            _delivering = false;
+            _undelivered.Dequeue();
+            step.Clear();
+            _free.Enqueue(step);
+            Wake();
+        }
+    }
+
+    /// <summary>Something failed: nobody takes work any more.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Wake();
+        }
+    }
+
+    void Wake()
+    {
+        _changes++;
+        Monitor.PulseAll(_gate);
+    }
+
+    bool TryChoose(out Work work)
+    {
+        if (!_delivering && _undelivered.TryPeek(out TraceStep? oldest) && oldest.IsPrepared)
+        {
+            _delivering = true;
+            work = new(WorkKind.Deliver, oldest);
+            return true;
+        }
+
+        if (_collected.TryDequeue(out TraceStep? collected))
+        {
+            work = new(WorkKind.Prepare, collected);
+            return true;
+        }
+
+        return TryChooseTracking(out work) || TryChooseFilling(out work);
+    }
+
+    bool TryChooseTracking(out Work work)
+    {
+        work = default;
+        if (_tracking is null && !TryBegin(out _tracking))
+        {
+            return false;
+        }
+
+        if (_nextShard < _shards)
+        {
+            work = new(WorkKind.Track, _tracking, _nextShard++);
+            return true;
+        }
+
+        if (_shardsTracked == _shards)
+        {
+            _shardsTracked = 0; // so that it is collected once
+            work = new(WorkKind.Collect, _tracking);
+            return true;
+        }
+
+        return false;
+    }
+
+    bool TryBegin([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TraceStep? step)
+    {
+        if (!_filled.TryDequeue(out step))
+        {
+            if (_completeUpTo is null || !_free.TryDequeue(out step))
+            {
+                return false;
+            }
+
+            step.CompleteUpTo = _completeUpTo;
+            _completeUpTo = null;
+        }
+
+        _nextShard = _shardsTracked = 0;
+        return true;
+    }
+
+    bool TryChooseFilling(out Work work)
+    {
+        work = default;
+        if (_filling || _inputEnded || !_free.TryDequeue(out TraceStep? step))
+        {
+            return false;
+        }
+
+        _filling = true;
+        work = new(WorkKind.Fill, step);
+        return true;
+    }
+}
