@@ -10,48 +10,95 @@ namespace FinTracer.Findings;
 /// <summary>
 /// Adds connection reports up as they come. Every part is a sum, a union, a minimum or a maximum of integers: reports may be divided over
 /// any number of <see cref="CaptureSums"/> and merged in any grouping and order, with equal results.
-/// Memory does not follow the number of connections but what they have in common: roughly 1 KiB for each different service (responder
-/// address and port), host (address) and port group (initiator address and service), plus some 50 octets for each second in which one of
-/// them changed. Nothing is dropped to save memory, since a dropped key would make the result depend on the grouping.
+/// A connection is added to one group alone, that of its initiator's address and its service: services, hosts and the whole are sums of groups.
+/// Memory does not follow the number of connections but what they have in common: roughly 1 KiB for each group, plus some 50 octets for each
+/// second in which one of them changed. Nothing is dropped to save memory, since a dropped key would make the result depend on the grouping.
 /// Not safe for several threads at once: give each its own and merge.
 /// </summary>
 public sealed class CaptureSums(SumsOptions options)
 {
-    readonly CloseTally _total = new();
-    readonly Dictionary<Endpoint, CloseTally> _services = [];
-    readonly Dictionary<UInt128, HostTally> _hosts = [];
-    readonly Dictionary<PortGroup, PortTally> _ports = [];
+    readonly Dictionary<PortGroup, GroupTally> _groups = [];
+    PortGroup _lastGroup;
+    GroupTally? _lastTally;
+    long _lastTimeNs = long.MinValue;
 
     /// <summary>Adds one connection.</summary>
     public void Add(ConnectionReport connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        _total.Add(connection);
-        At(_services, connection.Responder).Add(connection);
-        At(_hosts, connection.Initiator.Address).Add(connection, Role.Initiator);
-        At(_hosts, connection.Responder.Address).Add(connection, Role.Responder);
-        At(_ports, new PortGroup(connection.Initiator.Address, connection.Responder)).Add(connection);
+        _lastTimeNs = Math.Max(_lastTimeNs, connection.LastTimeNs);
+        TallyOf(new(connection.Initiator.Address, connection.Responder)).Add(connection, options.Thresholds);
     }
 
     /// <summary>Adds all that <paramref name="other"/> has added up, which is left as it is. Both must have equal options.</summary>
     public void MergeWith(CaptureSums other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _total.MergeWith(other._total);
-        foreach ((Endpoint service, CloseTally tally) in other._services) { At(_services, service).MergeWith(tally); }
-        foreach ((UInt128 address, HostTally tally) in other._hosts) { At(_hosts, address).MergeWith(tally); }
-        foreach ((PortGroup group, PortTally tally) in other._ports) { At(_ports, group).MergeWith(tally); }
+        _lastTimeNs = Math.Max(_lastTimeNs, other._lastTimeNs);
+        foreach ((PortGroup group, GroupTally tally) in other._groups) { TallyOf(group).MergeWith(tally); }
     }
 
     /// <summary>The sums as they stand; more may be added afterwards.</summary>
-    public CaptureSummary Summarize() => new()
+    /// <param name="counts">What became of the frames, for what it says of the capture.</param>
+    /// <param name="captureEndNs">When the capture ended, nanoseconds since the epoch; null: with the last segment of any connection.</param>
+    public CaptureSummary Summarize(FrameCounts counts = default, long? captureEndNs = null)
     {
-        Total = _total.Summarize(),
-        Services = Ordered(_services, (service, tally) => new ServiceSummary(service, tally.Summarize()), ByConnections),
-        Hosts = Ordered(_hosts, (address, tally) => tally.Summarize(address), ByTimeWait),
-        Ports = Ordered(_ports, (group, tally) => tally.Summarize(group, options), ByPortsHeld),
-        Findings = [],
-    };
+        var total = new CloseTally();
+        var services = new Dictionary<Endpoint, CloseTally>();
+        var hosts = new Dictionary<UInt128, HostTally>();
+        var ports = new List<PortBudget>(_groups.Count);
+        foreach ((PortGroup group, GroupTally tally) in _groups)
+        {
+            At(services, group.Responder).MergeWith(tally.Close);
+            At(hosts, group.Initiator).Add(tally.Close, Role.Initiator);
+            ports.Add(tally.Ports.Summarize(group, options));
+        }
+        foreach ((Endpoint service, CloseTally tally) in services)
+        {
+            total.MergeWith(tally);
+            At(hosts, service.Address).Add(tally, Role.Responder);
+        }
+        ports.Sort(ByPortsHeld);
+        return new()
+        {
+            Total = total.Summarize(),
+            Services = Ordered(services, (service, tally) => new ServiceSummary(service, tally.Summarize()), ByConnections),
+            Hosts = Ordered(hosts, (address, tally) => tally.Summarize(address), ByTimeWait),
+            Ports = ports,
+            Findings = FindingsOf(total, services, hosts, counts, Math.Max(captureEndNs ?? _lastTimeNs, _lastTimeNs)),
+        };
+    }
+
+    IReadOnlyList<Finding> FindingsOf(
+        CloseTally total, Dictionary<Endpoint, CloseTally> services, Dictionary<UInt128, HostTally> hosts, FrameCounts counts, long endNs)
+    {
+        var findings = new List<Finding>();
+        CaptureFindings.Add(total, counts, options.Thresholds, findings);
+        var shortOfPorts = new HashSet<UInt128>();
+        foreach ((PortGroup group, GroupTally tally) in _groups)
+        {
+            if (HostFindings.OfPorts(group, tally, options, endNs) is not { } ports) { continue; }
+            findings.Add(ports);
+            shortOfPorts.Add(group.Initiator);
+        }
+        foreach ((UInt128 address, HostTally tally) in hosts)
+        {
+            if (!shortOfPorts.Contains(address) && HostFindings.OfTimeWaits(address, tally, options.Thresholds) is { } timeWaits) { findings.Add(timeWaits); }
+        }
+        foreach ((Endpoint service, CloseTally tally) in services) { new ServiceFindings(service, tally, options.Thresholds, endNs, findings).Add(); }
+        return FindingList.Of(findings);
+    }
+
+    /// <summary>Connections of one group tend to come together, so the last one is kept at hand.</summary>
+    GroupTally TallyOf(in PortGroup group)
+    {
+        if (_lastTally is null || group != _lastGroup)
+        {
+            _lastTally = At(_groups, group);
+            _lastGroup = group;
+        }
+        return _lastTally;
+    }
 
     static int ByConnections(ServiceSummary left, ServiceSummary right) =>
         (right.Close.Connections, left.Service).CompareTo((left.Close.Connections, right.Service));

@@ -30,8 +30,14 @@ public sealed record CloseSummary
     /// <summary>RSTs, those beyond a connection's list included.</summary>
     public required long Resets { get; init; }
 
-    /// <summary>Causes of the RSTs that are listed; may add up to less than <see cref="Resets"/>.</summary>
-    public required IReadOnlyList<Counted<ResetCause>> ResetCauses { get; init; }
+    /// <summary>Causes of the RSTs of initiators that are listed.</summary>
+    public required IReadOnlyList<Counted<ResetCause>> ResetCausesOfInitiator { get; init; }
+
+    /// <summary>Causes of the RSTs of responders that are listed.</summary>
+    public required IReadOnlyList<Counted<ResetCause>> ResetCausesOfResponder { get; init; }
+
+    /// <summary>Causes of the RSTs that are listed, whoever sent them; may add up to less than <see cref="Resets"/>.</summary>
+    public IReadOnlyList<Counted<ResetCause>> ResetCauses => Counted.Add(ResetCausesOfInitiator, ResetCausesOfResponder);
 
     /// <summary>Segments that came after the close.</summary>
     public required long LateSegments { get; init; }
@@ -50,6 +56,9 @@ public sealed record CloseSummary
 
     /// <summary>From the last data to the first FIN.</summary>
     public required DurationSummary IdleBeforeClose { get; init; }
+
+    /// <summary>The same where the responder closed first: its keep-alive timeout, if it has one.</summary>
+    public required DurationSummary IdleBeforeResponderClosed { get; init; }
 
     /// <summary>From one side's FIN to the other's (first transmissions).</summary>
     public required DurationSummary FinToFin { get; init; }

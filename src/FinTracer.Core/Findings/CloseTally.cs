@@ -4,17 +4,22 @@ using FinTracer.Verdicts;
 
 namespace FinTracer.Findings;
 
-/// <summary>Adds up how connections ended; the parts of <see cref="CloseSummary"/>.</summary>
+/// <summary>Adds up how connections ended; the parts of <see cref="CloseSummary"/>, and the signs that findings are made of.</summary>
 internal sealed class CloseTally
 {
-    readonly Tally<CloseKind> _kinds = new();
-    readonly Tally<ActiveCloser> _closers = new();
-    readonly Tally<Confidence> _confidences = new();
-    readonly Tally<ResetCause> _causes = new();
-    readonly DurationHistogram _idleBeforeClose = new();
-    readonly DurationHistogram _finToFin = new();
-    readonly TimeWaitTally _initiatorTimeWait = new();
-    readonly TimeWaitTally _responderTimeWait = new();
+    Tally<CloseKind> _kinds;
+    Tally<ActiveCloser> _closers;
+    Tally<Confidence> _confidences;
+    Tally<ResetCause> _causesOfInitiator;
+    Tally<ResetCause> _causesOfResponder;
+    SignTallies _signs;
+    DurationHistogram? _idleBeforeResponderClosed;
+    DurationHistogram? _idleBeforeOthersClosed;
+    DurationHistogram? _finToFin;
+    TimeWaitTally? _initiatorTimeWait;
+    TimeWaitTally? _responderTimeWait;
+    OccupancyCurve? _leftByInitiator;
+    OccupancyCurve? _leftByResponder;
 
     long _connections;
     long _established;
@@ -24,8 +29,34 @@ internal sealed class CloseTally
     long _lateSegments;
     long _reused;
     long _reusedInTimeWait;
+    long _payloadBytes;
+    long _missingBytes;
 
-    public void Add(ConnectionReport connection)
+    public long Connections => _connections;
+
+    public Tally<ActiveCloser> Closers => _closers;
+
+    /// <summary>RSTs that are listed as sent by the initiator, and by the responder.</summary>
+    public (long ByInitiator, long ByResponder) ListedResets { get; private set; }
+
+    /// <summary>What the connections showed.</summary>
+    public SignTallies Signs => _signs;
+
+    /// <summary>Octets of data in the capture, and those acknowledged that it lacks.</summary>
+    public (long Payload, long Missing) Octets => (_payloadBytes, _missingBytes);
+
+    /// <summary>From the last data to the close where the responder closed first.</summary>
+    public DurationSummary IdleBeforeResponderClosed => _idleBeforeResponderClosed?.Summarize() ?? default;
+
+    /// <summary>Connections whose both ends closed at once.</summary>
+    public long Simultaneous => _kinds[CloseKind.Simultaneous];
+
+    /// <summary>Connections that the peer has closed and the end in <paramref name="role"/> has not, by the second of the last segment; null when there is none.</summary>
+    public OccupancyCurve? LeftBy(Role role) => role == Role.Initiator ? _leftByInitiator : _leftByResponder;
+
+    public TimeWaitTally? TimeWaitOf(Role holder) => holder == Role.Initiator ? _initiatorTimeWait : _responderTimeWait;
+
+    public void Add(ConnectionReport connection, FindingThresholds thresholds)
     {
         CloseReport close = connection.Close;
         _connections++;
@@ -34,18 +65,22 @@ internal sealed class CloseTally
         _evicted += connection.Evicted ? 1 : 0;
         _resets += connection.ResetCount;
         _lateSegments += connection.LateSegmentCount;
-        _reused += connection.Reuse is null ? 0 : 1;
-        _reusedInTimeWait += connection.Reuse?.TimeWaitHolder is null ? 0 : 1;
+        _payloadBytes += connection.InitiatorSent.PayloadBytes + connection.ResponderSent.PayloadBytes;
+        _missingBytes += connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes;
+        if (connection.Reuse is { } reuse)
+        {
+            _reused++;
+            _reusedInTimeWait += reuse.TimeWaitHolder is null ? 0 : 1;
+        }
         _kinds.Add(close.Kind);
         _closers.Add(close.ActiveCloser);
         _confidences.Add(close.Confidence);
-        foreach (ResetReport reset in connection.Resets) { _causes.Add(reset.Cause); }
-        foreach (TimeWaitReport timeWait in connection.TimeWait)
-        {
-            (timeWait.Holder == Role.Initiator ? _initiatorTimeWait : _responderTimeWait).Add(timeWait);
-        }
-        if (close.IdleBeforeCloseNs is { } idle) { _idleBeforeClose.Add(idle); }
-        if (close is { InitiatorFin: { } one, ResponderFin: { } other }) { _finToFin.Add(Math.Abs(one.TimeNs - other.TimeNs)); }
+        for (int i = 0; i < connection.Resets.Count; i++) { Add(connection.Resets[i]); }
+        for (int i = 0; i < connection.TimeWait.Count; i++) { Add(connection.TimeWait[i]); }
+        if (close.IdleBeforeCloseNs is { } idle) { IdleOf(close.ActiveCloser).Add(idle); }
+        if (close is { InitiatorFin: { } one, ResponderFin: { } other }) { (_finToFin ??= new()).Add(Math.Abs(one.TimeNs - other.TimeNs)); }
+        if (close.Kind == CloseKind.HalfClosed) { AddLeft(connection); }
+        ConnectionSigns.AddTo(ref _signs, connection, thresholds);
     }
 
     public void MergeWith(CloseTally other)
@@ -58,33 +93,94 @@ internal sealed class CloseTally
         _lateSegments += other._lateSegments;
         _reused += other._reused;
         _reusedInTimeWait += other._reusedInTimeWait;
+        _payloadBytes += other._payloadBytes;
+        _missingBytes += other._missingBytes;
         _kinds.MergeWith(other._kinds);
         _closers.MergeWith(other._closers);
         _confidences.MergeWith(other._confidences);
-        _causes.MergeWith(other._causes);
-        _initiatorTimeWait.MergeWith(other._initiatorTimeWait);
-        _responderTimeWait.MergeWith(other._responderTimeWait);
-        _idleBeforeClose.MergeWith(other._idleBeforeClose);
-        _finToFin.MergeWith(other._finToFin);
+        _causesOfInitiator.MergeWith(other._causesOfInitiator);
+        _causesOfResponder.MergeWith(other._causesOfResponder);
+        _signs.MergeWith(other._signs);
+        ListedResets = (ListedResets.ByInitiator + other.ListedResets.ByInitiator, ListedResets.ByResponder + other.ListedResets.ByResponder);
+        Merge(ref _initiatorTimeWait, other._initiatorTimeWait);
+        Merge(ref _responderTimeWait, other._responderTimeWait);
+        Merge(ref _idleBeforeResponderClosed, other._idleBeforeResponderClosed);
+        Merge(ref _idleBeforeOthersClosed, other._idleBeforeOthersClosed);
+        Merge(ref _finToFin, other._finToFin);
+        Merge(ref _leftByInitiator, other._leftByInitiator);
+        Merge(ref _leftByResponder, other._leftByResponder);
     }
 
-    public CloseSummary Summarize() => new()
+    public CloseSummary Summarize()
     {
-        Connections = _connections,
-        Established = _established,
-        InitiatorUnknown = _initiatorUnknown,
-        Evicted = _evicted,
-        Kinds = _kinds.ToCounts(),
-        ActiveClosers = _closers.ToCounts(),
-        Confidences = _confidences.ToCounts(),
-        Resets = _resets,
-        ResetCauses = _causes.ToCounts(),
-        LateSegments = _lateSegments,
-        TuplesReused = _reused,
-        TuplesReusedInTimeWait = _reusedInTimeWait,
-        InitiatorTimeWait = _initiatorTimeWait.Summarize(),
-        ResponderTimeWait = _responderTimeWait.Summarize(),
-        IdleBeforeClose = _idleBeforeClose.Summarize(),
-        FinToFin = _finToFin.Summarize(),
-    };
+        DurationHistogram? idle = null;
+        Merge(ref idle, _idleBeforeResponderClosed);
+        Merge(ref idle, _idleBeforeOthersClosed);
+        return new()
+        {
+            Connections = _connections,
+            Established = _established,
+            InitiatorUnknown = _initiatorUnknown,
+            Evicted = _evicted,
+            Kinds = _kinds.ToCounts(),
+            ActiveClosers = _closers.ToCounts(),
+            Confidences = _confidences.ToCounts(),
+            Resets = _resets,
+            ResetCausesOfInitiator = _causesOfInitiator.ToCounts(),
+            ResetCausesOfResponder = _causesOfResponder.ToCounts(),
+            LateSegments = _lateSegments,
+            TuplesReused = _reused,
+            TuplesReusedInTimeWait = _reusedInTimeWait,
+            InitiatorTimeWait = (_initiatorTimeWait ?? new()).Summarize(),
+            ResponderTimeWait = (_responderTimeWait ?? new()).Summarize(),
+            IdleBeforeClose = idle?.Summarize() ?? default,
+            IdleBeforeResponderClosed = _idleBeforeResponderClosed?.Summarize() ?? default,
+            FinToFin = _finToFin?.Summarize() ?? default,
+        };
+    }
+
+    void Add(ResetReport reset)
+    {
+        if (reset.From == Role.Initiator)
+        {
+            _causesOfInitiator.Add(reset.Cause);
+            ListedResets = ListedResets with { ByInitiator = ListedResets.ByInitiator + 1 };
+        }
+        else
+        {
+            _causesOfResponder.Add(reset.Cause);
+            ListedResets = ListedResets with { ByResponder = ListedResets.ByResponder + 1 };
+        }
+    }
+
+    void Add(TimeWaitReport timeWait)
+    {
+        if (timeWait.Holder == Role.Initiator) { (_initiatorTimeWait ??= new()).Add(timeWait); }
+        else { (_responderTimeWait ??= new()).Add(timeWait); }
+    }
+
+    /// <summary>Since when nothing has been heard of a connection that one side has closed and the other has not.</summary>
+    void AddLeft(ConnectionReport connection)
+    {
+        if (connection.Close.InitiatorFin is { AckedTimeNs: not null }) { (_leftByResponder ??= new()).Add(connection.LastTimeNs, null); }
+        else if (connection.Close.ResponderFin is { AckedTimeNs: not null }) { (_leftByInitiator ??= new()).Add(connection.LastTimeNs, null); }
+    }
+
+    DurationHistogram IdleOf(ActiveCloser closer) =>
+        closer == ActiveCloser.Responder ? _idleBeforeResponderClosed ??= new() : _idleBeforeOthersClosed ??= new();
+
+    static void Merge(ref DurationHistogram? into, DurationHistogram? other)
+    {
+        if (other is not null) { (into ??= new()).MergeWith(other); }
+    }
+
+    static void Merge(ref TimeWaitTally? into, TimeWaitTally? other)
+    {
+        if (other is not null) { (into ??= new()).MergeWith(other); }
+    }
+
+    static void Merge(ref OccupancyCurve? into, OccupancyCurve? other)
+    {
+        if (other is not null) { (into ??= new()).MergeWith(other); }
+    }
 }

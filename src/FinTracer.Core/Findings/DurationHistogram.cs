@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Numerics;
 
 namespace FinTracer.Findings;
@@ -13,8 +12,11 @@ internal sealed class DurationHistogram
 {
     const int SubBucketBits = 4;
     const int SubBuckets = 1 << SubBucketBits;
+    const int Room = 3;
 
-    Dictionary<int, long>? _counts;
+    /// <summary>Counts of the buckets from <see cref="_first"/> on; as long as the durations are far apart, no longer.</summary>
+    long[]? _counts;
+    int _first;
     long _count;
     long _min = long.MaxValue;
     long _max;
@@ -32,7 +34,10 @@ internal sealed class DurationHistogram
     public void MergeWith(DurationHistogram other)
     {
         if (other._counts is null) { return; }
-        foreach ((int bucket, long count) in other._counts) { AddToBucket(bucket, count); }
+        for (int i = 0; i < other._counts.Length; i++)
+        {
+            if (other._counts[i] > 0) { AddToBucket(other._first + i, other._counts[i]); }
+        }
         _count += other._count;
         _min = Math.Min(_min, other._min);
         _max = Math.Max(_max, other._max);
@@ -41,9 +46,7 @@ internal sealed class DurationHistogram
     public DurationSummary Summarize()
     {
         if (_counts is null) { return default; }
-        var buckets = new List<KeyValuePair<int, long>>(_counts);
-        buckets.Sort((left, right) => left.Key.CompareTo(right.Key));
-        return new(_count, _min, Quantile(buckets, 50), Quantile(buckets, 90), Quantile(buckets, 99), _max);
+        return new(_count, _min, Quantile(50), Quantile(90), Quantile(99), _max);
     }
 
     /// <summary>Buckets grow with the value: the position of the highest bit, then the four bits below it.</summary>
@@ -63,21 +66,37 @@ internal sealed class DurationHistogram
     }
 
     /// <summary>The bucket in which the duration of rank ceil(count × percent / 100) lies (nearest rank).</summary>
-    long Quantile(List<KeyValuePair<int, long>> buckets, int percent)
+    long Quantile(int percent)
     {
         long rank = (long)(((UInt128)_count * (uint)percent + 99) / 100);
         long seen = 0;
-        foreach ((int bucket, long count) in buckets)
+        for (int i = 0; i < _counts!.Length; i++)
         {
-            seen += count;
-            if (seen >= rank) { return Math.Clamp(UpperBoundOf(bucket), _min, _max); }
+            seen += _counts[i];
+            if (seen >= rank) { return Math.Clamp(UpperBoundOf(_first + i), _min, _max); }
         }
         return _max;
     }
 
     void AddToBucket(int bucket, long count)
     {
-        _counts ??= [];
-        _counts[bucket] = _counts.GetValueOrDefault(bucket) + count;
+        if (_counts is null || (uint)(bucket - _first) >= (uint)_counts.Length) { Widen(bucket); }
+        _counts![bucket - _first] += count;
+    }
+
+    /// <summary>Takes a bucket in, with some room beyond it: durations of one service lie near each other.</summary>
+    void Widen(int bucket)
+    {
+        if (_counts is null)
+        {
+            _first = Math.Max(0, bucket - Room);
+            _counts = new long[(2 * Room) + 1];
+            return;
+        }
+        int first = Math.Min(_first, Math.Max(0, bucket - SubBuckets));
+        int end = Math.Max(_first + _counts.Length, bucket + SubBuckets);
+        var widened = new long[end - first];
+        _counts.CopyTo(widened, _first - first);
+        (_first, _counts) = (first, widened);
     }
 }

@@ -4,35 +4,40 @@ using FinTracer.Verdicts;
 
 namespace FinTracer.Findings;
 
-/// <summary>Adds up what one address did; the parts of <see cref="HostSummary"/>.</summary>
+/// <summary>Adds up what one address did, from what the groups it belongs to have added up; the parts of <see cref="HostSummary"/>.</summary>
 internal sealed class HostTally
 {
     readonly TimeWaitTally _timeWait = new();
+    readonly TimeWaitTally _timeWaitAsInitiator = new();
+    SignTallies _signs;
     long _asInitiator;
     long _asResponder;
     long _asActiveCloser;
     long _resetsSent;
 
-    /// <summary>Adds a connection's part that concerns the end in <paramref name="role"/>, which this address is.</summary>
-    public void Add(ConnectionReport connection, Role role)
+    /// <summary>Takes in connections of which this address is the end in <paramref name="role"/>.</summary>
+    public void Add(CloseTally connections, Role role)
     {
-        if (role == Role.Initiator) { _asInitiator++; } else { _asResponder++; }
-        if (Closed(connection.Close.ActiveCloser, role)) { _asActiveCloser++; }
-        foreach (ResetReport reset in connection.Resets) { _resetsSent += reset.From == role ? 1 : 0; }
-        foreach (TimeWaitReport timeWait in connection.TimeWait)
-        {
-            if (timeWait.Holder == role) { _timeWait.Add(timeWait); }
-        }
+        bool initiator = role == Role.Initiator;
+        if (initiator) { _asInitiator += connections.Connections; } else { _asResponder += connections.Connections; }
+        Tally<ActiveCloser> closers = connections.Closers;
+        _asActiveCloser += closers[initiator ? ActiveCloser.Initiator : ActiveCloser.Responder] + closers[ActiveCloser.Both];
+        _resetsSent += initiator ? connections.ListedResets.ByInitiator : connections.ListedResets.ByResponder;
+        if (connections.TimeWaitOf(role) is not { } timeWait) { return; }
+        _timeWait.MergeWith(timeWait);
+        if (!initiator) { return; }
+        _timeWaitAsInitiator.MergeWith(timeWait);
+        _signs.MergeWith(connections.Signs, Sign.HoldsTimeWaitAsInitiator);
     }
 
-    public void MergeWith(HostTally other)
-    {
-        _timeWait.MergeWith(other._timeWait);
-        _asInitiator += other._asInitiator;
-        _asResponder += other._asResponder;
-        _asActiveCloser += other._asActiveCloser;
-        _resetsSent += other._resetsSent;
-    }
+    /// <summary>Connections it opened.</summary>
+    public long AsInitiator => _asInitiator;
+
+    /// <summary>TIME-WAITs it held of connections that it had opened.</summary>
+    public TimeWaitSummary TimeWaitAsInitiator => _timeWaitAsInitiator.Summarize();
+
+    /// <summary>Connections that show them.</summary>
+    public SignTally? HoldsTimeWait => _signs.Find(Sign.HoldsTimeWaitAsInitiator);
 
     public HostSummary Summarize(UInt128 address) => new()
     {
@@ -43,13 +48,5 @@ internal sealed class HostTally
         ResetsSent = _resetsSent,
         TimeWait = _timeWait.Summarize(),
         TimeWaitHeld = _timeWait.HeldOverTime(),
-    };
-
-    static bool Closed(ActiveCloser closer, Role role) => closer switch
-    {
-        ActiveCloser.None => false,
-        ActiveCloser.Initiator => role == Role.Initiator,
-        ActiveCloser.Responder => role == Role.Responder,
-        ActiveCloser.Both => true,
     };
 }

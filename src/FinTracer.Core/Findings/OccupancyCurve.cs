@@ -4,40 +4,43 @@ using System.Collections.Generic;
 namespace FinTracer.Findings;
 
 /// <summary>
-/// How many of something were held over time, kept as the net change in each second. Changes add up, so merging is exact whatever
+/// How many of something were held over time, kept as beginnings and ends in each second. Both add up, so merging is exact whatever
 /// the grouping, and memory follows the seconds in which anything changed, not the number of things. The number is that at the end of
-/// a second: what begins and ends within one second leaves no trace here (its connection is counted elsewhere).
+/// a second: what begins and ends within one second leaves no trace in it.
 /// </summary>
 internal sealed class OccupancyCurve
 {
     const long NsPerSecond = 1_000_000_000;
 
-    Dictionary<long, long>? _changes;
+    SecondCounts _begun;
+    SecondCounts _ended;
 
     /// <summary>Something is held from <paramref name="fromNs"/> until <paramref name="untilNs"/>; null: beyond the end of the capture.</summary>
     public void Add(long fromNs, long? untilNs)
     {
-        long fromSecond = SecondOf(fromNs);
-        if (untilNs is { } until)
-        {
-            long untilSecond = Math.Max(SecondOf(until), fromSecond);
-            if (untilSecond == fromSecond) { return; }
-            Change(untilSecond, -1);
-        }
-        Change(fromSecond, 1);
+        _begun.Add(fromNs);
+        if (untilNs is { } until) { _ended.Add(Math.Max(until, fromNs)); }
     }
 
     public void MergeWith(OccupancyCurve other)
     {
-        if (other._changes is null) { return; }
-        foreach ((long second, long change) in other._changes) { Change(second, change); }
+        _begun.MergeWith(other._begun);
+        _ended.MergeWith(other._ended);
+    }
+
+    /// <summary>How many began in each second, in order of time.</summary>
+    public SortedDictionary<long, long> BegunPerSecond()
+    {
+        var begun = new SortedDictionary<long, long>();
+        _begun.AddTo(begun);
+        return begun;
     }
 
     public OccupancyPeak Peak()
     {
         var peak = default(OccupancyPeak);
         long held = 0;
-        foreach ((long second, long change) in InOrder())
+        foreach ((long second, long change) in Changes())
         {
             held += change;
             if (held > peak.Held) { peak = new(held, second * NsPerSecond); }
@@ -50,7 +53,7 @@ internal sealed class OccupancyCurve
     {
         var points = new List<OccupancyPoint>();
         long held = 0;
-        foreach ((long second, long change) in InOrder())
+        foreach ((long second, long change) in Changes())
         {
             if (change == 0) { continue; }
             held += change;
@@ -59,18 +62,10 @@ internal sealed class OccupancyCurve
         return points;
     }
 
-    static long SecondOf(long timeNs) => timeNs >= 0 ? timeNs / NsPerSecond : -((-timeNs + NsPerSecond - 1) / NsPerSecond);
-
-    List<KeyValuePair<long, long>> InOrder()
+    SortedDictionary<long, long> Changes()
     {
-        List<KeyValuePair<long, long>> changes = _changes is null ? [] : [.. _changes];
-        changes.Sort((left, right) => left.Key.CompareTo(right.Key));
+        SortedDictionary<long, long> changes = BegunPerSecond();
+        _ended.AddTo(changes, factor: -1);
         return changes;
-    }
-
-    void Change(long second, long by)
-    {
-        _changes ??= [];
-        _changes[second] = _changes.GetValueOrDefault(second) + by;
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
 
@@ -12,40 +11,61 @@ internal sealed class PortTally
 
     readonly PortSet _ports = new();
     readonly OccupancyCurve _held = new();
-    readonly Dictionary<long, long> _opened = [];
     long _connections;
     long _timeWaits;
     long _first = long.MaxValue;
     long _last = long.MinValue;
+    FindingEvidence _firstConnection;
 
     public void Add(ConnectionReport connection)
     {
-        _connections++;
+        if (_connections++ == 0 || connection.FirstFrame < _firstConnection.Frame) { _firstConnection = new(connection.FirstFrame, connection.Id); }
         _ports.Add(connection.Initiator.Port);
         _first = Math.Min(_first, connection.FirstTimeNs);
         _last = Math.Max(_last, connection.FirstTimeNs);
-        long second = connection.FirstTimeNs / 1_000_000_000;
-        _opened[second] = _opened.GetValueOrDefault(second) + 1;
         if (TimeWaitOfInitiator(connection) is not null) { _timeWaits++; }
         _held.Add(connection.FirstTimeNs, ReleasedNs(connection));
     }
 
     public void MergeWith(PortTally other)
     {
+        if (other._connections > 0 && (_connections == 0 || other._firstConnection.Frame < _firstConnection.Frame)) { _firstConnection = other._firstConnection; }
         _connections += other._connections;
         _ports.MergeWith(other._ports);
         _first = Math.Min(_first, other._first);
         _last = Math.Max(_last, other._last);
-        foreach ((long second, long count) in other._opened) { _opened[second] = _opened.GetValueOrDefault(second) + count; }
         _timeWaits += other._timeWaits;
         _held.MergeWith(other._held);
+    }
+
+    /// <summary>The first of the connections.</summary>
+    public FindingEvidence FirstConnection => _firstConnection;
+
+    /// <summary>
+    /// Connections a second before the ports held first reached <paramref name="full"/>, and in whole seconds from there to the last one;
+    /// null where there is no such second.
+    /// </summary>
+    public (double? Before, double? While) ConnectsAround(long full, long lastNs)
+    {
+        long? since = null;
+        foreach (OccupancyPoint point in _held.ToPoints())
+        {
+            if (point.Held >= full) { since = SecondCounts.SecondOf(point.TimeNs); break; }
+        }
+        if (since is not { } reached) { return (null, null); }
+        (long before, long during, long first, long last) = (0, 0, SecondCounts.SecondOf(_first), SecondCounts.SecondOf(lastNs));
+        foreach ((long second, long count) in _held.BegunPerSecond())
+        {
+            if (second <= reached) { before += count; } else if (second < last) { during += count; }
+        }
+        return ((double)before / (reached - first + 1), last - reached > 1 ? (double)during / (last - reached - 1) : null);
     }
 
     public PortBudget Summarize(PortGroup group, SumsOptions options)
     {
         OccupancyPeak peak = _held.Peak();
         long busiest = 0;
-        foreach (long count in _opened.Values) { busiest = Math.Max(busiest, count); }
+        foreach (long count in _held.BegunPerSecond().Values) { busiest = Math.Max(busiest, count); }
         return new()
         {
             Group = group,

@@ -18,6 +18,9 @@ public readonly record struct SumsOptions()
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "TIME-WAIT must last longer than 0 ns.");
     } = 60_000_000_000;
 
+    /// <summary>From where on something is a finding.</summary>
+    public FindingThresholds Thresholds { get; init; } = FindingThresholds.Default;
+
     /// <summary>Ports in the range; 28,232 by default.</summary>
     public int LocalPorts => Math.Max(LastLocalPort - FirstLocalPort + 1, 0);
 }

@@ -1,29 +1,35 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace FinTracer.Findings;
 
 /// <summary>
-/// Occurrences of each member of an enumeration. Nothing is allocated before the first occurrence, because a scan of a
-/// network leaves a great many services that were met once.
+/// Occurrences of each member of an enumeration whose members are numbered from 0 on. Nothing is allocated before the first occurrence,
+/// because a scan of a network leaves a great many services that were met once.
 /// </summary>
-internal sealed class Tally<T>
+internal struct Tally<T>
     where T : struct, Enum
 {
     static readonly T[] Members = Enum.GetValues<T>();
 
     long[]? _counts;
 
-    public void Add(T value) => Counts[Array.IndexOf(Members, value)]++;
+    /// <summary>Counts <paramref name="value"/> once.</summary>
+    public void Add(T value) => Counts[Unsafe.BitCast<T, int>(value)]++;
 
-    public void MergeWith(Tally<T> other)
+    /// <summary>How often <paramref name="value"/> occurred.</summary>
+    public readonly long this[T value] => _counts is null ? 0 : _counts[Unsafe.BitCast<T, int>(value)];
+
+    public void MergeWith(in Tally<T> other)
     {
         if (other._counts is not { } others) { return; }
-        for (int i = 0; i < others.Length; i++) { Counts[i] += others[i]; }
+        long[] counts = Counts;
+        for (int i = 0; i < others.Length; i++) { counts[i] += others[i]; }
     }
 
     /// <summary>The members that occurred, in the order of the enumeration.</summary>
-    public IReadOnlyList<Counted<T>> ToCounts()
+    public readonly IReadOnlyList<Counted<T>> ToCounts()
     {
         if (_counts is null) { return []; }
         var counted = new List<Counted<T>>();

@@ -6,7 +6,7 @@ namespace FinTracer.Findings;
 /// <summary>Counts the TIME-WAITs of one holder and follows how many it held over time.</summary>
 internal sealed class TimeWaitTally
 {
-    readonly Tally<TimeWaitEnding> _endings = new();
+    Tally<TimeWaitEnding> _endings;
     readonly OccupancyCurve _held = new();
     long _restarts;
 

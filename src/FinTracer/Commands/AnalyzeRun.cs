@@ -59,14 +59,26 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         {
             progress.Clear();
         }
+        FrameCounts counts = CountsOf(result, source.Inputs, inputs.Filtered());
         return new()
         {
             Inputs = source.Inputs,
-            Counts = CountsOf(result, source.Inputs, inputs.Filtered()),
-            Sums = sums.Summarize(),
+            Counts = counts,
+            Sums = sums.Summarize(counts, EndOf(source.Inputs)),
             Filter = options.Filter,
             Interrupted = stop.IsCancellationRequested,
         };
+    }
+
+    /// <summary>The last moment of the capture, frames of other protocols included; null when there was none.</summary>
+    static long? EndOf(IReadOnlyList<CaptureInput> inputs)
+    {
+        long? end = null;
+        foreach (CaptureInput input in inputs)
+        {
+            if (input.LastTimestampNs is { } last) { end = Math.Max(last, end ?? last); }
+        }
+        return end;
     }
 
     static FrameCounts CountsOf(TraceResult result, IReadOnlyList<CaptureInput> inputs, long filtered)

@@ -131,16 +131,24 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         foreach ((Confidence confidence, long count) in close.Confidences) { json.WriteNumber(Words.Of(confidence), count); }
         json.WriteEndObject();
         json.WriteNumber("resets"u8, close.Resets);
-        json.WriteStartObject("reset_causes"u8);
-        foreach ((ResetCause cause, long count) in close.ResetCauses) { json.WriteNumber(Words.Of(cause), count); }
-        json.WriteEndObject();
+        WriteCauses("reset_causes"u8, close.ResetCauses);
+        WriteCauses("reset_causes_of_initiator"u8, close.ResetCausesOfInitiator);
+        WriteCauses("reset_causes_of_responder"u8, close.ResetCausesOfResponder);
         json.WriteNumber("late_segments"u8, close.LateSegments);
         json.WriteNumber("tuples_reused"u8, close.TuplesReused);
         json.WriteNumber("tuples_reused_in_time_wait"u8, close.TuplesReusedInTimeWait);
         WriteTimeWait("initiator_time_wait"u8, close.InitiatorTimeWait);
         WriteTimeWait("responder_time_wait"u8, close.ResponderTimeWait);
         WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
+        WriteDurations("idle_before_responder_closed"u8, close.IdleBeforeResponderClosed);
         WriteDurations("fin_to_fin"u8, close.FinToFin);
+    }
+
+    void WriteCauses(ReadOnlySpan<byte> name, IReadOnlyList<Counted<ResetCause>> causes)
+    {
+        json.WriteStartObject(name);
+        foreach ((ResetCause cause, long count) in causes) { json.WriteNumber(Words.Of(cause), count); }
+        json.WriteEndObject();
     }
 
     void WriteTimeWait(ReadOnlySpan<byte> name, TimeWaitSummary timeWait)
@@ -216,7 +224,31 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
     void WriteFinding(Finding finding)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, finding.Id);
+        json.WriteString("id"u8, Words.Of(finding.Code));
+        json.WriteNumber("weight"u8, finding.Weight);
+        WriteSubject(finding);
+        json.WriteNumber("connections"u8, finding.Connections);
+        json.WriteNumber("of_connections"u8, finding.OfConnections);
+        json.WriteStartObject("numbers"u8);
+        foreach (FindingNumber number in finding.Numbers) { WriteNumber(number); }
+        json.WriteEndObject();
+        json.WriteString("seen"u8, FindingText.Seen(finding));
+        json.WriteString("means"u8, FindingAdvice.Means(finding));
+        json.WriteString("do"u8, FindingAdvice.Do(finding));
+        json.WriteStartArray("evidence"u8);
+        foreach (FindingEvidence evidence in finding.Evidence)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("connection"u8, evidence.Connection);
+            json.WriteFrame("frame"u8, "file"u8, evidence.Frame, names);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    void WriteSubject(Finding finding)
+    {
         if (finding.Service is { } service)
         {
             json.WriteStartObject("service"u8);
@@ -226,17 +258,28 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         else { json.WriteNull("service"u8); }
         if (finding.Host is { } host) { json.WriteAddress("host"u8, host); }
         else { json.WriteNull("host"u8); }
-        json.WriteNumber("connections"u8, finding.Connections);
-        json.WriteNumber("weight"u8, finding.Weight);
-        json.WriteStartArray("evidence"u8);
-        foreach (FrameId frame in finding.Evidence)
+        if (finding.Side is { } side) { json.WriteString("side"u8, Words.Of(side)); }
+        else { json.WriteNull("side"u8); }
+    }
+
+    void WriteNumber(FindingNumber number)
+    {
+        string name = Words.Of(number.Measure);
+        switch (FindingUnits.Of(number.Measure))
         {
-            json.WriteStartObject();
-            json.WriteFrame("frame"u8, "file"u8, frame, names);
-            json.WriteEndObject();
+            case FindingUnit.Count:
+                json.WriteNumber(name, number.Value);
+                break;
+            case FindingUnit.DurationNs:
+                json.WriteSeconds(System.Text.Encoding.ASCII.GetBytes(name), number.Value);
+                break;
+            case FindingUnit.TimeNs:
+                json.WriteTime(System.Text.Encoding.ASCII.GetBytes(name), number.Value);
+                break;
+            case FindingUnit.MilliPerSecond:
+                json.WriteNumber(name, number.Value / 1000m);
+                break;
         }
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     void WriteEndpointFields(Endpoint endpoint)

@@ -11,6 +11,9 @@ sealed class Block(string title, params Column[] columns)
 
     public bool HasHeadings { get; init; } = true;
 
+    /// <summary>Greatest width of the last column where the page does not know how wide it is; null: as wide as its text.</summary>
+    public int? WrapAt { get; init; }
+
     public List<Cell[]> Rows { get; } = [];
 
     public List<string> Remarks { get; } = [];

@@ -27,7 +27,10 @@ sealed class PlainPage(TextWriter text) : IPageRenderer
         {
             WriteRow(block, widths, column => block.Columns[column].Heading);
         }
-        foreach (Cell[] row in block.Rows) { WriteRow(block, widths, column => row[column].Text); }
+        foreach (Cell[] row in block.Rows)
+        {
+            foreach (string[] line in Wrapped(block, row)) { WriteRow(block, widths, column => line[column]); }
+        }
         foreach (string remark in block.Remarks) { Line(Gap + remark); }
     }
 
@@ -42,6 +45,23 @@ sealed class PlainPage(TextWriter text) : IPageRenderer
         Line(line.TrimEnd());
     }
 
+    /// <summary>The lines of a row: one, unless its last cell is wider than the block wants it.</summary>
+    static IEnumerable<string[]> Wrapped(Block block, Cell[] row)
+    {
+        string[] texts = Array.ConvertAll(row, cell => cell.Text);
+        string rest = texts[^1];
+        while (block.WrapAt is { } width && rest.Length > width && rest.LastIndexOf(' ', width) is > 0 and var at)
+        {
+            texts[^1] = rest[..at];
+            yield return texts;
+            rest = rest[(at + 1)..];
+            texts = new string[texts.Length];
+            Array.Fill(texts, "");
+        }
+        texts[^1] = rest;
+        yield return texts;
+    }
+
     static int[] Widths(Block block)
     {
         var widths = new int[block.Columns.Count];
@@ -49,6 +69,7 @@ sealed class PlainPage(TextWriter text) : IPageRenderer
         {
             widths[column] = block.HasHeadings ? block.Columns[column].Heading.Length : 0;
             foreach (Cell[] row in block.Rows) { widths[column] = Math.Max(widths[column], row[column].Text.Length); }
+            if (column == widths.Length - 1 && block.WrapAt is { } width) { widths[column] = Math.Min(widths[column], width); }
         }
         return widths;
     }

@@ -20,7 +20,7 @@ static class SummaryPage
     const int TopInputs = 5;
     const int TopProblems = 5;
 
-    public static List<Block> Of(ReportSummary summary)
+    public static List<Block> Of(ReportSummary summary, InputNames names)
     {
         CaptureSummary sums = summary.Sums;
         List<Block> page = [CaptureBlock(summary)];
@@ -29,6 +29,7 @@ static class SummaryPage
             page[0].Remarks.Add("No TCP connection was found.");
             return page;
         }
+        if (FindingRows.Of(sums.Findings, names) is { } findings) { page.Add(findings); }
         page.Add(ClosesBlock(sums));
         page.Add(TimeWaitBlock(sums));
         if (sums.Total.Resets > 0) { page.Add(ResetsBlock(sums.Total)); }
@@ -178,17 +179,32 @@ static class SummaryPage
     static Block ResetsBlock(CloseSummary total)
     {
         var block = new Block(
-            $"{ShortText.Count(total.Resets)} {(total.Resets == 1 ? "RESET" : "RESETS")} BY CAUSE", new("cause"), new("count", IsFigure: true), new("meaning"));
+            $"{ShortText.Count(total.Resets)} {(total.Resets == 1 ? "RESET" : "RESETS")} BY CAUSE", new("cause"), new("count", IsFigure: true),
+            new("by initiators", IsFigure: true), new("by responders", IsFigure: true), new("meaning"));
         List<Counted<ResetCause>> causes = [.. total.ResetCauses];
         causes.Sort((left, right) => right.Count != left.Count ? right.Count.CompareTo(left.Count) : left.Value.CompareTo(right.Value));
         long listed = 0;
         foreach ((ResetCause cause, long count) in causes)
         {
             listed += count;
-            block.Add(new Cell(ShortText.Of(cause), Tone.Strong), ShortText.Count(count), ShortText.Meaning(cause));
+            block.Add(
+                new Cell(ShortText.Of(cause), Tone.Strong),
+                ShortText.Count(count),
+                ShortText.Count(CountOf(total.ResetCausesOfInitiator, cause)),
+                ShortText.Count(CountOf(total.ResetCausesOfResponder, cause)),
+                ShortText.Meaning(cause));
         }
         if (listed < total.Resets) { block.Remarks.Add($"{ShortText.Count(total.Resets - listed)} more were counted, in long bursts, without their cause."); }
         return block;
+    }
+
+    static long CountOf(IReadOnlyList<Counted<ResetCause>> counts, ResetCause cause)
+    {
+        foreach ((ResetCause value, long count) in counts)
+        {
+            if (value == cause) { return count; }
+        }
+        return 0;
     }
 
     /// <summary>Null when no initiator came back to a service: then its ports are no question.</summary>

@@ -19,7 +19,7 @@ sealed class TableReportWriter(Stream stream, InputNames names, TableOptions opt
     /// <inheritdoc/>
     public void End(ReportSummary summary)
     {
-        List<Block> page = SummaryPage.Of(summary);
+        List<Block> page = SummaryPage.Of(summary, names);
         if (_rows.ToBlock() is { } connections) { page.Add(connections); }
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
         IPageRenderer renderer = options.TerminalWidth is { } width ? new TerminalPage(text, width, options.Colors) : new PlainPage(text);

@@ -1,3 +1,4 @@
+using FinTracer.Findings;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
 
@@ -154,5 +155,60 @@ static class Words
         Capture.InputProblemKind.Truncated => "truncated",
         Capture.InputProblemKind.Corrupt => "corrupt",
         Capture.InputProblemKind.Unreadable => "unreadable",
+    };
+
+    /// <summary>The stable names of findings.</summary>
+    public static string Of(FindingCode code) => code switch
+    {
+        FindingCode.PortExhausted => "port-exhausted",
+        FindingCode.PortExhaustionNear => "port-exhaustion-near",
+        FindingCode.KeepaliveRace => "keepalive-race",
+        FindingCode.CloseWaitLeak => "close-wait-leak",
+        FindingCode.FinWait2PileUp => "fin-wait-2-pile-up",
+        FindingCode.ServerClosesFirst => "server-closes-first",
+        FindingCode.TimeWaitPileUp => "time-wait-pile-up",
+        FindingCode.UnreadDataAborts => "unread-data-aborts",
+        FindingCode.LingerZeroAborts => "linger-zero-aborts",
+        FindingCode.DataAfterClose => "data-after-close",
+        FindingCode.HalfOpenPeers => "half-open-peers",
+        FindingCode.KeepaliveTimeouts => "keepalive-timeouts",
+        FindingCode.MiddleboxResets => "middlebox-resets",
+        FindingCode.Refused => "refused",
+        FindingCode.SynUnanswered => "syn-unanswered",
+        FindingCode.ListenerClosed => "listener-closed",
+        FindingCode.SynInTimeWait => "syn-in-time-wait",
+        FindingCode.TimeWaitReuse => "time-wait-reuse",
+        FindingCode.TimeWaitAssassination => "time-wait-assassination",
+        FindingCode.TimeWaitNotKept => "time-wait-not-kept",
+        FindingCode.LateSegments => "late-segments",
+        FindingCode.CaptureLossy => "capture-lossy",
+        FindingCode.CaptureOneSided => "capture-one-sided",
+    };
+
+    /// <summary>Names of a finding's numbers; those of durations end in <c>_s</c>, for seconds.</summary>
+    public static string Of(FindingMeasure measure) => measure switch
+    {
+        FindingMeasure.TimeWaitsEntered => "time_waits_entered",
+        FindingMeasure.PeakHeld => "peak_held",
+        FindingMeasure.PeakTime => "peak_time",
+        FindingMeasure.DistinctPorts => "distinct_ports",
+        FindingMeasure.PortsInRange => "ports_in_range",
+        FindingMeasure.ConnectsPerSecond => "connects_per_second",
+        FindingMeasure.ConnectsPerSecondWhileFull => "connects_per_second_while_full",
+        FindingMeasure.RunsOutPerSecond => "runs_out_per_second",
+        FindingMeasure.IdleMedian => "idle_median_s",
+        FindingMeasure.IdleLongest => "idle_longest_s",
+        FindingMeasure.CrossedFin => "crossed_fin",
+        FindingMeasure.WroteAfterFin => "wrote_after_fin",
+        FindingMeasure.GaveUp => "gave_up",
+        FindingMeasure.Since => "since",
+        FindingMeasure.Services => "services",
+        FindingMeasure.ByTimestampOnly => "by_timestamp_only",
+        FindingMeasure.ReusedAfterShortest => "reused_after_shortest_s",
+        FindingMeasure.AnsweredByReset => "answered_by_reset",
+        FindingMeasure.LatestBy => "latest_by_s",
+        FindingMeasure.MissingOctets => "missing_octets",
+        FindingMeasure.PayloadOctets => "payload_octets",
+        FindingMeasure.DroppedBySystem => "dropped_by_system",
     };
 }

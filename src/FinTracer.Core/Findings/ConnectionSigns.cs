@@ -1,0 +1,136 @@
+using FinTracer.Capture;
+using FinTracer.Tracking;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Findings;
+
+/// <summary>Reads the signs of one connection off its report. A sign counts once a connection, however often the connection shows it.</summary>
+internal static class ConnectionSigns
+{
+    /// <summary>Fewer segments of one side alone do not show that the other's are missing: the capture may have begun or ended between them.</summary>
+    const int SegmentsOfOneSide = 4;
+
+    public static void AddTo(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
+    {
+        long id = connection.Id;
+        CloseReport close = connection.Close;
+        AddFirstCloser(ref signs, close, id);
+        if (connection.Resets.Count > 0) { AddResets(ref signs, connection, thresholds); }
+        if (close.Kind == CloseKind.HalfClosed) { AddLeak(ref signs, connection); }
+        if (close.Kind is CloseKind.NotEstablished) { AddAttempt(ref signs, connection); }
+        else if (connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) { AddOneSided(ref signs, connection); }
+        for (int i = 0; i < connection.TimeWait.Count; i++) { AddTimeWait(ref signs, connection.TimeWait[i], id); }
+        if (connection.Reuse is { TimeWaitHolder: not null } reuse) { AddReuse(ref signs, connection, reuse); }
+        if (connection.LateSegmentCount > 0) { AddLate(ref signs, connection); }
+        if (connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes > 0) { signs.Add(Sign.Incomplete, connection.FirstFrame, id); }
+    }
+
+    static void AddFirstCloser(ref SignTallies signs, CloseReport close, long id)
+    {
+        if (close is { ActiveCloser: ActiveCloser.Initiator, InitiatorFin: { } initiator }) { signs.Add(Sign.ClosedFirstByInitiator, initiator.Frame, id); }
+        else if (close is { ActiveCloser: ActiveCloser.Responder, ResponderFin: { } responder }) { signs.Add(Sign.ClosedFirstByResponder, responder.Frame, id); }
+    }
+
+    static void AddResets(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
+    {
+        ulong seen = 0;
+        for (int i = 0; i < connection.Resets.Count; i++)
+        {
+            ResetReport reset = connection.Resets[i];
+            if (SignOf(reset, connection, thresholds) is not { } sign || (seen & (1UL << (int)sign)) != 0) { continue; }
+            seen |= 1UL << (int)sign;
+            SignTally tally = signs.Add(sign, reset.Frame, connection.Id);
+            if (IdleBefore(reset, connection.Close, sign) is { } idle) { tally.AddDuration(idle); }
+        }
+    }
+
+    static Sign? SignOf(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) => reset.Cause switch
+    {
+        ResetCause.Refused => Sign.Refused,
+        ResetCause.DataCrossedFin => IsRace(reset, connection, thresholds) ? Sign.RaceCrossedFin : Of(Sign.DataMetClosedInitiator, reset.From),
+        ResetCause.DataAfterClose => IsRace(reset, connection, thresholds) ? Sign.RaceWroteAfterFin : Of(Sign.DataMetClosedInitiator, reset.From),
+        ResetCause.FinWait2Expired => Of(Sign.GivenUpByInitiator, reset.From),
+        ResetCause.HalfOpen => Of(Sign.ForgottenByInitiator, reset.From),
+        ResetCause.Injected => Sign.Forged,
+        ResetCause.SynInTimeWait => Sign.SynInTimeWait,
+        ResetCause.Abort => reset.Detail switch
+        {
+            ResetDetail.UnreadData => Of(Sign.UnreadAbortByInitiator, reset.From),
+            ResetDetail.LingerZero => Of(Sign.LingerAbortByInitiator, reset.From),
+            ResetDetail.KeepaliveTimeout => Of(Sign.ProbedInVainByInitiator, reset.From),
+            ResetDetail.ListenerClosed => Sign.ListenerClosed,
+            ResetDetail.None or ResetDetail.AfterOwnFin => null,
+        },
+        ResetCause.Unknown or ResetCause.UnexpectedSynAck or ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck
+            or ResetCause.TimeWaitNotKept or ResetCause.TimeWaitAssassination or ResetCause.ChallengeAckAnswer or ResetCause.BadHandshakeAck
+            or ResetCause.PreviousIncarnation => null,
+    };
+
+    /// <summary>A server that had answered before closed a connection that nobody was using, as the next request was about to come.</summary>
+    static bool IsRace(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) =>
+        reset.From == Role.Responder && connection.Close.ActiveCloser == ActiveCloser.Responder && connection.ResponderSent.PayloadBytes > 0
+        && connection.Close.IdleBeforeCloseNs >= thresholds[FindingCode.KeepaliveRace].DurationNs;
+
+    static long? IdleBefore(ResetReport reset, CloseReport close, Sign sign)
+    {
+        if (sign is not (Sign.ForgottenByInitiator or Sign.ForgottenByResponder)) { return close.IdleBeforeCloseNs; }
+        for (int i = 0; i < reset.Reasons.Count; i++)
+        {
+            if (reset.Reasons[i].Code == ReasonCode.IdleBefore) { return reset.Reasons[i].Value; }
+        }
+        return null;
+    }
+
+    /// <summary>One side closed, the other had acknowledged that and never closed.</summary>
+    static void AddLeak(ref SignTallies signs, ConnectionReport connection)
+    {
+        if (connection.Close.InitiatorFin is { AckedTimeNs: not null } initiator) { signs.Add(Sign.LeakedByResponder, initiator.Frame, connection.Id); }
+        else if (connection.Close.ResponderFin is { AckedTimeNs: not null } responder) { signs.Add(Sign.LeakedByInitiator, responder.Frame, connection.Id); }
+    }
+
+    /// <summary>One SYN alone may have been the last frame of the capture.</summary>
+    static void AddAttempt(ref SignTallies signs, ConnectionReport connection)
+    {
+        if (connection.ResponderSent.Segments == 0 && connection.InitiatorSent.Segments > 1) { signs.Add(Sign.SynUnanswered, connection.FirstFrame, connection.Id); }
+    }
+
+    static void AddOneSided(ref SignTallies signs, ConnectionReport connection)
+    {
+        if (connection.Close.Kind != CloseKind.Refused && connection.InitiatorSent.Segments + connection.ResponderSent.Segments >= SegmentsOfOneSide)
+        {
+            signs.Add(Sign.OneSided, connection.FirstFrame, connection.Id);
+        }
+    }
+
+    static void AddTimeWait(ref SignTallies signs, TimeWaitReport timeWait, long id)
+    {
+        if (timeWait.Ended == TimeWaitEnding.Assassinated) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), timeWait.EndedFrame, id); }
+        if (timeWait.Ended == TimeWaitEnding.NeverKept) { signs.Add(Of(Sign.NotKeptByInitiator, timeWait.Holder), timeWait.EndedFrame, id); }
+        else if (timeWait.Holder == Role.Initiator) { signs.Add(Sign.HoldsTimeWaitAsInitiator, timeWait.EnteredFrame, id); }
+    }
+
+    /// <summary>RFC 6191: a SYN with a sequence number that is not newer is accepted for its newer time stamp.</summary>
+    static void AddReuse(ref SignTallies signs, ConnectionReport connection, ReuseReport reuse)
+    {
+        signs.Add(Sign.TimeWaitReused, connection.FirstFrame, connection.Id).AddDuration(reuse.AfterNs);
+        if (reuse is { IsnMinusOldNext: < 0, TsValDelta: > 0 }) { signs.Add(Sign.TimeWaitReusedByTimestamp, connection.FirstFrame, connection.Id); }
+    }
+
+    /// <summary>An ACK that comes after the close and draws nothing is the ordinary end of a conversation.</summary>
+    static void AddLate(ref SignTallies signs, ConnectionReport connection)
+    {
+        (FrameId late, FrameId answered, long latest) = (default, default, 0);
+        for (int i = 0; i < connection.LateSegments.Count; i++)
+        {
+            LateSegmentReport segment = connection.LateSegments[i];
+            if (segment is { Kind: LateSegmentKind.PureAck, Answer: not LateSegmentAnswer.Rst }) { continue; }
+            if (!late.IsSome) { late = segment.Frame; }
+            if (!answered.IsSome && segment.Answer == LateSegmentAnswer.Rst) { answered = segment.Frame; }
+            latest = System.Math.Max(latest, segment.LateByNs);
+        }
+        if (late.IsSome) { signs.Add(Sign.Late, late, connection.Id).AddDuration(latest); }
+        if (answered.IsSome) { signs.Add(Sign.LateAnsweredByReset, answered, connection.Id); }
+    }
+
+    static Sign Of(Sign ofInitiator, Role role) => role == Role.Initiator ? ofInitiator : ofInitiator + 1;
+}
