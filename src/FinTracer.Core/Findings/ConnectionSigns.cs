@@ -15,13 +15,13 @@ internal static class ConnectionSigns
         long id = connection.Id;
         CloseReport close = connection.Close;
         AddFirstCloser(ref signs, close, id);
-        if (connection.Resets.Count > 0) { AddResets(ref signs, connection, thresholds); }
+        bool explained = connection.Resets.Count > 0 && AddResets(ref signs, connection, thresholds);
         if (close.Kind == CloseKind.HalfClosed) { AddLeak(ref signs, connection); }
         if (close.Kind is CloseKind.NotEstablished) { AddAttempt(ref signs, connection); }
         else if (connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) { AddOneSided(ref signs, connection); }
-        for (int i = 0; i < connection.TimeWait.Count; i++) { AddTimeWait(ref signs, connection.TimeWait[i], id); }
+        for (int i = 0; i < connection.TimeWait.Count; i++) { AddTimeWait(ref signs, connection, connection.TimeWait[i]); }
         if (connection.Reuse is { TimeWaitHolder: not null } reuse) { AddReuse(ref signs, connection, reuse); }
-        if (connection.LateSegmentCount > 0) { AddLate(ref signs, connection); }
+        if (connection.LateSegmentCount > 0 && !explained) { AddLate(ref signs, connection); }
         if (connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes > 0) { signs.Add(Sign.Incomplete, connection.FirstFrame, id); }
     }
 
@@ -31,7 +31,8 @@ internal static class ConnectionSigns
         else if (close is { ActiveCloser: ActiveCloser.Responder, ResponderFin: { } responder }) { signs.Add(Sign.ClosedFirstByResponder, responder.Frame, id); }
     }
 
-    static void AddResets(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
+    /// <summary>True when a RST showed something: then the late segment that provoked it needs no finding of its own.</summary>
+    static bool AddResets(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
     {
         ulong seen = 0;
         for (int i = 0; i < connection.Resets.Count; i++)
@@ -42,6 +43,7 @@ internal static class ConnectionSigns
             SignTally tally = signs.Add(sign, reset.Frame, connection.Id);
             if (IdleBefore(reset, connection.Close, sign) is { } idle) { tally.AddDuration(idle); }
         }
+        return seen != 0;
     }
 
     static Sign? SignOf(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) => reset.Cause switch
@@ -102,11 +104,12 @@ internal static class ConnectionSigns
         }
     }
 
-    static void AddTimeWait(ref SignTallies signs, TimeWaitReport timeWait, long id)
+    static void AddTimeWait(ref SignTallies signs, ConnectionReport connection, TimeWaitReport timeWait)
     {
-        if (timeWait.Ended == TimeWaitEnding.Assassinated) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), timeWait.EndedFrame, id); }
-        if (timeWait.Ended == TimeWaitEnding.NeverKept) { signs.Add(Of(Sign.NotKeptByInitiator, timeWait.Holder), timeWait.EndedFrame, id); }
-        else if (timeWait.Holder == Role.Initiator) { signs.Add(Sign.HoldsTimeWaitAsInitiator, timeWait.EnteredFrame, id); }
+        FrameId ended = timeWait.EndedFrame.IsSome ? timeWait.EndedFrame : connection.LastFrame;
+        if (timeWait.Ended == TimeWaitEnding.Assassinated) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), ended, connection.Id); }
+        if (timeWait.Ended == TimeWaitEnding.NeverKept) { signs.Add(Of(Sign.NotKeptByInitiator, timeWait.Holder), ended, connection.Id); }
+        else if (timeWait.Holder == Role.Initiator) { signs.Add(Sign.HoldsTimeWaitAsInitiator, timeWait.EnteredFrame, connection.Id); }
     }
 
     /// <summary>RFC 6191: a SYN with a sequence number that is not newer is accepted for its newer time stamp.</summary>

@@ -54,7 +54,7 @@ static class CloseObserver
         sender.FinBeyondGap = sender.Gaps.Any;
         sender.FinFirstTransmissionMissing = finWasPassed && sender.WentBeyondGap && sender.GapStart <= sender.FinSeq;
         track.Recent.KeepMore = true;
-        track.NoteIdle(segment.TimestampNs);
+        track.NoteIdle(segment, sender, receiver);
         if (sender.State == TcpState.CloseWait && !sender.KnewPeerFin(receiver))
         {
             // Captured behind its own successor, or only when repeated: it had been sent before the peer's FIN was acknowledged.

@@ -119,13 +119,20 @@ sealed class ConnectionTrack(TrackingOptions options)
         }
     }
 
-    /// <summary>The first FIN, or the RST that ended it: how long had both been quiet?</summary>
-    public void NoteIdle(long closeNs)
+    /// <summary>
+    /// The first FIN, or the RST that ended it: how long had both been quiet? Data that its sender had not received crossed it and says nothing of
+    /// how long that had waited; so the answer is the same wherever the capture was taken.
+    /// </summary>
+    public void NoteIdle(in Segment ending, EndpointTrack closer, EndpointTrack peer)
     {
-        if (IdleBeforeCloseNs is null && (First.SentData || Second.SentData))
+        if (IdleBeforeCloseNs is not null || !(closer.SentData || peer.SentData))
         {
-            IdleBeforeCloseNs = Math.Max(0, closeNs - Math.Max(First.LastDataTimeNs, Second.LastDataTimeNs));
+            return;
         }
+
+        bool received = !closer.SentData || !peer.HasNext || (ending.Has(TcpControl.Ack) ? ending.Ack : closer.HighestAck) >= peer.Next;
+        long last = received ? Math.Max(closer.LastDataTimeNs, peer.LastDataTimeNs) : closer.LastDataTimeNs;
+        IdleBeforeCloseNs = Math.Max(0, ending.TimestampNs - last);
     }
 
     /// <summary>Back to the state of a new object, for the next connection.</summary>

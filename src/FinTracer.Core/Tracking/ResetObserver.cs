@@ -40,7 +40,7 @@ static class ResetObserver
                 track.Resets.NoteKill(track, reset);
                 track.Over = true;
                 track.CloseTimeNs = segment.TimestampNs;
-                track.NoteIdle(segment.TimestampNs);
+                track.NoteIdle(segment, sender, receiver);
                 receiver.Raise(sender, Signal.Reset, segment);
                 sender.ClosedByOwnReset = sender.State != TcpState.Closed;
                 sender.StateBeforeOwnReset = sender.State;

@@ -38,7 +38,7 @@ static class FindingText
             FindingCode.FinWait2PileUp =>
                 $"In {some} {who} closed and waits in FIN-WAIT-2 for a FIN that never came{Since(finding)}{GaveUp(finding)}.",
             FindingCode.ServerClosesFirst =>
-                $"The server closed first in {some}{After(finding, FindingMeasure.IdleMedian, "without data (median)")}; it entered {Count(finding, FindingMeasure.TimeWaitsEntered)} TIME-WAITs and held {Count(finding, FindingMeasure.PeakHeld)} at the peak.",
+                $"The server closed first in {some}{AfterLastData(finding)}; it entered {Count(finding, FindingMeasure.TimeWaitsEntered)} TIME-WAITs and held {Count(finding, FindingMeasure.PeakHeld)} at the peak.",
             FindingCode.TimeWaitPileUp =>
                 $"It held {Count(finding, FindingMeasure.PeakHeld)} TIME-WAITs at the peak ({Second(finding, FindingMeasure.PeakTime)}): it closed first in {some} that it had opened.",
             FindingCode.UnreadDataAborts => $"In {some} {who} aborted while the last data it had received stood unanswered.",
@@ -63,7 +63,7 @@ static class FindingText
     }
 
     static string Some(Finding finding) => finding.OfConnections == 1
-        ? "the one connection"
+        ? "the only connection"
         : $"{ShortText.Count(finding.Connections)} of {ShortText.Count(finding.OfConnections)} connections ({ShortText.Share(finding.Connections, finding.OfConnections)})";
 
     static string Who(Finding finding) => finding.Side switch
@@ -82,6 +82,9 @@ static class FindingText
     static string Second(Finding finding, FindingMeasure measure) => finding[measure] is { } time ? Rfc3339.ToText(time, 0) : ShortText.Nothing;
 
     static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration ? $" after {new DurationText(duration)} {of}" : "";
+
+    static string AfterLastData(Finding finding) =>
+        finding[FindingMeasure.IdleMedian] is { } idle ? $", {new DurationText(idle)} (median) after the last data" : "";
 
     static string Held(Finding finding) =>
         $"{Count(finding, FindingMeasure.PeakHeld)} of {Count(finding, FindingMeasure.PortsInRange)} local ports were held at once ({ShortText.Share(finding[FindingMeasure.PeakHeld] ?? 0, finding[FindingMeasure.PortsInRange] ?? 0)}, {Second(finding, FindingMeasure.PeakTime)})";
