@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using FinTracer.Benchmarks.Growth;
+using FinTracer.Benchmarks.Inner;
 using FinTracer.Benchmarks.Inputs;
 using FinTracer.Benchmarks.SideBySide;
 
@@ -31,6 +33,15 @@ internal sealed class BenchmarkCommand
     };
 
     readonly Option<string[]> _also = new("--also") { Description = "Further builds to publish: jit, r2r.", AllowMultipleArgumentsPerToken = true };
+    readonly Option<double[]> _points = new("--points")
+    {
+        Description = "Lengths of the captures, millions of frames.",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [1, 10, 100],
+    };
+
+    readonly Option<int> _growthSnap = new("--snap") { Description = "Octets kept of each frame; 0: all.", DefaultValueFactory = _ => 96 };
+    readonly Option<bool> _keep = new("--keep") { Description = "Leaves the long captures in the folder." };
     readonly Option<bool> _alone = new("--alone") { Description = "FinTracer and tcpdump only." };
 
     /// <summary>Runs the program; returns its exit code.</summary>
@@ -67,7 +78,17 @@ internal sealed class BenchmarkCommand
             Input[] inputs = [.. Inputs(parsed, Talk)];
             new SideBySideRun(output, Talk).Run(inputs, Builds(parsed, Talk), !parsed.GetValue(_alone), int.Max(1, parsed.GetValue(_runs)));
         });
-        return new RootCommand("Measures FinTracer.") { make, sideBySide };
+        var growth = new Command("growth", "Time and memory for ever longer captures at a constant rate of connections.") { _points, _growthSnap, _folder, _runs, _fintracer, _keep };
+        growth.SetAction(parsed =>
+        {
+            MeasuredRun.Require();
+            int snap = parsed.GetValue(_growthSnap);
+            new GrowthRun(output, new InputFolder(parsed.GetValue(_folder)!), Talk).Run(
+                parsed.GetValue(_points)!, snap > 0 ? snap : null, parsed.GetValue(_keep), Builds(parsed, Talk)[0], int.Max(1, parsed.GetValue(_runs)));
+        });
+        var inner = new Command("inner", "The inner loops under BenchmarkDotNet: read, decode, look up, track, verdict, and the whole.") { _folder };
+        inner.SetAction(parsed => InnerRun.Run(output, Path.Combine(parsed.GetValue(_folder)!, "inner")));
+        return new RootCommand("Measures FinTracer.") { make, sideBySide, growth, inner };
     }
 
     IEnumerable<Input> Inputs(ParseResult parsed, Action<string> talk)

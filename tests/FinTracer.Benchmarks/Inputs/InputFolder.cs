@@ -27,7 +27,7 @@ internal sealed class InputFolder(string path)
         Directory.CreateDirectory(path);
         string suffix = snapLength is { } snap ? string.Create(CultureInfo.InvariantCulture, $"-snap{snap}") : "";
         string file = Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"{name}{suffix}-g{Generation}.pcap"));
-        string tally = file + ".json";
+        string tally = TallyOf(file);
         if (Kept(file, tally) is { } counts)
         {
             return new Input(name, description, file, counts);
@@ -38,6 +38,15 @@ internal sealed class InputFolder(string path)
         File.WriteAllText(tally, JsonSerializer.Serialize(counts));
         return new Input(name, description, file, counts);
     }
+
+    /// <summary>Deletes an input.</summary>
+    public static void Remove(Input input)
+    {
+        File.Delete(input.File);
+        File.Delete(TallyOf(input.File));
+    }
+
+    static string TallyOf(string file) => file + ".json";
 
     static InputCounts? Kept(string file, string tally) =>
         File.Exists(file) && File.Exists(tally)

@@ -37,6 +37,9 @@ internal sealed class PcapStream : IDisposable
     /// <summary>Octets of the file so far.</summary>
     public long Octets => _flushed + _used;
 
+    /// <summary>Octets of a file for a frame of which so many octets are kept.</summary>
+    public static double OctetsPerRecord(double kept) => RecordHeaderLength + kept;
+
     /// <summary>Adds a frame.</summary>
     public void Write(in TcpFrame frame)
     {

@@ -31,6 +31,9 @@ internal static class Shapes
     /// <summary>Frames of an average connection of the <c>ab</c> shape.</summary>
     public static double AbFramesPerConnection { get; } = AbScripts.Average(script => script.Frames);
 
+    /// <summary>Octets kept of an average frame of the <c>ab</c> shape, at most.</summary>
+    public static double AbOctetsPerFrame(int? snapLength) => AbScripts.Average(script => script.Opening.Average(step => Math.Min(FrameBytes.MaxHeaderLength + step.Length, snapLength ?? int.MaxValue)));
+
     /// <summary>The shape of that name; null when there is none.</summary>
     public static Shape? Named(string name) => All.FirstOrDefault(shape => shape.Name == name);
 

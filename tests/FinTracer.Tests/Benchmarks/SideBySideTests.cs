@@ -32,6 +32,24 @@ public sealed class SideBySideTests
         Assert.Contains("1,110 frames", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Growth_prints_a_row_for_every_length_and_leaves_no_capture_behind()
+    {
+        Assert.SkipUnless(Tool.Exists("tcpdump") && File.Exists("/usr/bin/time"), "tcpdump or GNU time is not installed");
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        string build = Path.Combine(AppContext.BaseDirectory, "fintracer.dll");
+
+        int exitCode = BenchmarkCommand.Run(["growth", "--points", "0.00111", "0.00222", "--runs", "1", "--folder", folder.Path, "--fintracer", build], output, TextWriter.Null);
+
+        Assert.Equal(0, exitCode);
+        string[] rows = [.. output.ToString().Split('\n').Where(line => line.StartsWith("| FinTracer, table ", StringComparison.Ordinal))];
+        Assert.Equal(2, rows.Length);
+        Assert.Contains(" 1,110 ", rows[0], StringComparison.Ordinal);
+        Assert.Contains(" 2,220 ", rows[1], StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Theory]
     [InlineData("side-by-side --inputs nothing", "nothing: no such input (there are ab, small, bulk, half-open)")]
     [InlineData("side-by-side --size 0.001 --fintracer /nowhere/fintracer", "/nowhere/fintracer: no such file")]
