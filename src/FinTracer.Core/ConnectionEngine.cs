@@ -22,10 +22,12 @@ public sealed class ConnectionEngine
     readonly TrackPool _tracks;
     readonly DecisionTimes _decided;
     readonly EvictionHand _hand;
+    readonly ColdTracks _cold;
+    readonly HotFlows _hot;
     readonly ISegmentListener? _listener;
     readonly RevisionLog? _revisions;
     readonly int _maxConnections;
-    readonly List<(ConnectionTrack Track, Flow Flow)> _rest = []; // at the end of the input: what is left, by first frame
+    readonly List<(long Id, Flow Flow)> _rest = []; // at the end of the input: what is left, by first frame
     int _restReported;
     long _endNs;
     long _lastFlowNumber;
@@ -48,6 +50,8 @@ public sealed class ConnectionEngine
         _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
         _hand = new EvictionHand(_flows);
+        _cold = new ColdTracks(_tracks, _flows, _decided);
+        _hot = new HotFlows(_cold);
         _revisions = options.Revisions ? new RevisionLog() : null;
     }
 
@@ -55,24 +59,26 @@ public sealed class ConnectionEngine
     public int Held => _flows.Count;
 
     /// <summary>Takes in the next segment, in capture order.</summary>
-    public void Observe(in Segment segment)
+    public void Observe(in Segment segment) => Observe(segment, _flows.HashOf(segment));
+
+    /// <summary>The same, where the hash of its four-tuple under the options' seed is known.</summary>
+    internal void Observe(in Segment segment, ulong hash)
     {
-        FlowKey key = FlowKey.Of(segment);
-        Flow? flow = _flows.Find(key, out _);
+        Flow? flow = _flows.Find(segment, hash);
         if (flow is null)
         {
-            Open(key, segment);
+            Open(segment, hash);
             return;
         }
 
-        flow.Touched = true;
-        ConnectionTrack current = flow.Current!;
+        flow.Touched = flow.Stirred = true;
+        ConnectionTrack current = flow.Current ?? TakeOut(flow);
         long deadline = _decided.Of(current);
         if (segment.TimestampNs > deadline && flow.Attempt is null)
         {
             // Decided by its own time, whether or not the clock has come round to it.
             Remove(flow, deadline, evicted: false);
-            Open(key, segment);
+            Open(segment, hash);
         }
         else if (flow.Attempt is not null)
         {
@@ -117,6 +123,11 @@ public sealed class ConnectionEngine
                 Bury(flow, deadline);
             }
         }
+
+        if (_revisions is null)
+        {
+            _hot.PutAway();
+        }
     }
 
     /// <summary>
@@ -140,36 +151,41 @@ public sealed class ConnectionEngine
         {
             if (_flows[slot] is { } flow)
             {
-                _rest.Add((flow.Current!, flow));
+                _rest.Add((flow.CurrentId, flow));
                 if (flow.Attempt is { Challenged: false })
                 {
-                    _rest.Add((flow.Attempt, flow));
+                    _rest.Add((flow.Attempt.Id, flow));
                 }
             }
         }
 
-        _rest.Sort(static (a, b) => a.Track.Id.CompareTo(b.Track.Id));
+        _rest.Sort(static (a, b) => a.Id.CompareTo(b.Id));
     }
 
     /// <summary>The number of the connection <paramref name="count"/> places on in what is left to report; that of the last when fewer are left; null when none is.</summary>
-    internal long? IdAhead(int count) => _restReported < _rest.Count ? _rest[Math.Min(_restReported + count, _rest.Count) - 1].Track.Id : null;
+    internal long? IdAhead(int count) => _restReported < _rest.Count ? _rest[Math.Min(_restReported + count, _rest.Count) - 1].Id : null;
 
     /// <summary>Reports what is left and has a number up to <paramref name="id"/>.</summary>
     internal void CompleteUpTo(long id)
     {
-        for (; _restReported < _rest.Count && _rest[_restReported].Track.Id <= id; _restReported++)
+        for (; _restReported < _rest.Count && _rest[_restReported].Id <= id; _restReported++)
         {
-            (ConnectionTrack track, Flow flow) = _rest[_restReported];
-            Report(track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
-            if (flow.Slot >= 0)
+            (long number, Flow flow) = _rest[_restReported];
+            if (flow.Attempt?.Id == number)
             {
-                _flows.RemoveAt(flow.Slot);
-                flow.Slot = -1;
+                Report(flow.Attempt, Math.Min(_endNs, _decided.Of(flow.Attempt)), evicted: false);
+                continue; // younger than the connection beside it, which has left by now
             }
+
+            ConnectionTrack track = flow.Current ?? _cold.Take(flow);
+            Report(track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
+            _cold.DropRecent(flow);
+            _tracks.Return(track);
+            _flows.RemoveAt(flow.Slot);
         }
     }
 
-    void Open(in FlowKey key, in Segment segment)
+    void Open(in Segment segment, ulong hash)
     {
         if (_flows.Count >= _maxConnections)
         {
@@ -177,7 +193,8 @@ public sealed class ConnectionEngine
         }
 
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
-        flow.Slot = _flows.Add(key, flow);
+        flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
+        _hot.Add(flow);
         Feed(flow, flow.Current, segment);
         _revisions?.Note(flow);
     }
@@ -200,7 +217,7 @@ public sealed class ConnectionEngine
                 break;
             case SynMeaning.Attempt:
                 flow.Attempt = _tracks.Follow(current, segment);
-                Take(flow.Attempt, segment);
+                Take(flow, flow.Attempt, segment);
                 EnsureTombstone(flow);
                 break;
         }
@@ -214,7 +231,7 @@ public sealed class ConnectionEngine
         switch (AttemptRule.Of(segment, current, attempt))
         {
             case AttemptStep.OfAttempt:
-                Take(attempt, segment);
+                Take(flow, attempt, segment);
                 break;
             case AttemptStep.Succeeds:
                 flow.Attempt = null;
@@ -222,12 +239,12 @@ public sealed class ConnectionEngine
                 Feed(flow, attempt, segment);
                 break;
             case AttemptStep.OfCurrent:
-                Take(current, segment);
+                Take(flow, current, segment);
                 break;
             case AttemptStep.Challenged:
                 NoteOddSyn(current, attempt);
                 attempt.Challenged = true;
-                Take(current, segment);
+                Take(flow, current, segment);
                 break;
             case AttemptStep.Abandoned:
                 flow.Attempt = null;
@@ -249,7 +266,7 @@ public sealed class ConnectionEngine
 
     void Feed(Flow flow, ConnectionTrack track, in Segment segment)
     {
-        Take(track, segment);
+        Take(flow, track, segment);
         EnsureTombstone(flow);
     }
 
@@ -278,14 +295,23 @@ public sealed class ConnectionEngine
         ConnectionTrack old = flow.Current!;
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
         Report(old, atNs, evicted: false);
+        _cold.DropRecent(flow);
         _tracks.Return(old);
         flow.Current = next;
     }
 
+    ConnectionTrack TakeOut(Flow flow)
+    {
+        _hot.Add(flow);
+        return _cold.Take(flow);
+    }
+
     void Remove(Flow flow, long atNs, bool evicted)
     {
-        Report(flow.Current!, atNs, evicted);
-        _tracks.Return(flow.Current!);
+        ConnectionTrack current = flow.Current ?? _cold.Take(flow);
+        Report(current, atNs, evicted);
+        _cold.DropRecent(flow);
+        _tracks.Return(current);
         if (flow.Attempt is not null)
         {
             if (!flow.Attempt.Challenged)
@@ -321,8 +347,13 @@ public sealed class ConnectionEngine
         _listener?.SynMetConnection(attempt.FirstFrame, current.FirstFrame);
     }
 
-    void Take(ConnectionTrack track, in Segment segment)
+    void Take(Flow flow, ConnectionTrack track, in Segment segment)
     {
+        if (flow.ColdRecent != Flow.NotCold && track == flow.Current)
+        {
+            _cold.TakeRecent(flow);
+        }
+
         ObservedAs observed;
         if (_listener is null)
         {

@@ -12,7 +12,7 @@ sealed class DecisionTimes(TrackingOptions options)
     readonly long _tombstoneNs = Math.Max(options.TombstoneNs, options.TimeWait.LatestNs + ClockSlackNs);
 
     /// <summary>The moment a flow is decided, nanoseconds since the epoch; <see cref="long.MaxValue"/> while it lives.</summary>
-    public long Of(Flow flow) => Of(flow.Attempt ?? flow.Current!);
+    public long Of(Flow flow) => (flow.Attempt ?? flow.Current) is { } track ? Of(track) : flow.ColdDeadlineNs;
 
     /// <summary>The moment a connection is decided; <see cref="long.MaxValue"/> while it lives.</summary>
     public long Of(ConnectionTrack track)

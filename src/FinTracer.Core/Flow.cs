@@ -11,4 +11,20 @@ sealed class Flow
     public int Slot;
     public bool Touched;
     public bool HasTombstone;
+    public bool Stirred; // took a segment in since it was last looked at
+
+    /// <summary>Where <see cref="ColdTracks"/> keeps the connection while <see cref="Current"/> is null.</summary>
+    public int Cold = NotCold;
+
+    /// <summary>Where it keeps the connection's last segments, as long as nobody needed them.</summary>
+    public int ColdRecent = NotCold;
+    public bool ColdFirstIsLow;
+    public long ColdId;
+    public long ColdDeadlineNs;
+    public TrackLogs? Logs;
+
+    public const int NotCold = -1;
+
+    /// <summary>Number of its connection.</summary>
+    public long CurrentId => Current?.Id ?? ColdId;
 }

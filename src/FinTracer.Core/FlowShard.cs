@@ -41,7 +41,7 @@ sealed class FlowShard
         SegmentBatch batch = step.Segments;
         foreach (ushort place in batch.PlacesOf(_index))
         {
-            _engine.Observe(batch[place]);
+            _engine.Observe(batch[place], batch.HashAt(place));
         }
 
         if (batch.IsFull)

@@ -2,12 +2,13 @@ using System;
 using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Decoding;
+using FinTracer.Flows;
 using FinTracer.Segments;
 
 namespace FinTracer;
 
 /// <summary>The segments of so many frames, decoded and divided by four-tuple. Filled by one thread, then read by any.</summary>
-sealed class SegmentBatch(int shards)
+sealed class SegmentBatch(int shards, ulong seed)
 {
     /// <summary>
     /// Frames in a batch, and between two looks at the clock: counted over all frames of the capture, so that what is let go when depends on the capture alone.
@@ -16,6 +17,7 @@ sealed class SegmentBatch(int shards)
 
     readonly Segment[] _segments = new Segment[Frames];
     readonly ushort[] _places = new ushort[Frames * shards];
+    readonly ulong[] _hashes = new ulong[Frames];
     readonly int[] _counts = new int[shards];
     int _count;
 
@@ -27,6 +29,9 @@ sealed class SegmentBatch(int shards)
 
     /// <summary>The segment in a place.</summary>
     public ref readonly Segment this[int place] => ref _segments[place];
+
+    /// <summary>The hash of its four-tuple: see <see cref="FlowKey.HashOf"/>.</summary>
+    public ulong HashAt(int place) => _hashes[place];
 
     /// <summary>Places of the segments that belong to a shard, in capture order.</summary>
     public ReadOnlySpan<ushort> PlacesOf(int shard) => _places.AsSpan(shard * Frames, _counts[shard]);
@@ -51,6 +56,7 @@ sealed class SegmentBatch(int shards)
             if (outcome == DecodeOutcome.Segment && Accept(segment, result, ignoreBadChecksums))
             {
                 int shard = ShardOf(segment);
+                _hashes[_count] = FlowKey.HashOf(segment, seed); // here, while the octets are at hand
                 _places[(shard * Frames) + _counts[shard]++] = (ushort)_count++;
             }
         }

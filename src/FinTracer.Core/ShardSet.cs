@@ -15,7 +15,7 @@ sealed class ShardSet
     const int Shards = 8;
 
     const int LeastConnections = 65_536; // less room than that is not divided
-    const int CompletedTogether = 512;
+    const int CompletedTogether = 64;
 
     readonly FlowShard[] _shards;
     readonly List<long> _ids = [];
@@ -24,14 +24,18 @@ sealed class ShardSet
 
     public ShardSet(TraceOptions options, ISegmentListener? listener)
     {
+        Seed = options.HashSeed ?? (ulong)Random.Shared.NextInt64();
         // A listener hears the segments in capture order, so for it nothing is divided.
         int count = listener is null && options.MaxConnections >= LeastConnections ? Shards : 1;
         _shards = new FlowShard[count];
         for (int i = 0; i < count; i++)
         {
-            _shards[i] = new FlowShard(i, options, options.MaxConnections / count, listener);
+            _shards[i] = new FlowShard(i, options with { HashSeed = Seed }, options.MaxConnections / count, listener);
         }
     }
+
+    /// <summary>Seed of the hash under which their tables find a four-tuple.</summary>
+    public ulong Seed { get; }
 
     /// <summary>How many.</summary>
     public int Count => _shards.Length;

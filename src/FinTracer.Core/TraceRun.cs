@@ -12,7 +12,7 @@ sealed class TraceRun(
 {
     const int StepsInFlight = 6;
 
-    readonly WorkBoard _board = new(shards.Count, StepsInFlight);
+    readonly WorkBoard _board = new(shards.Count, shards.Seed, StepsInFlight);
     ExceptionDispatchInfo? _failure;
 
     /// <summary>What was counted so far.</summary>
@@ -23,7 +23,7 @@ sealed class TraceRun(
     {
         try
         {
-            while (_board.TryTake(out Work work))
+            while (_board.TryTake(worker, out Work work))
             {
                 Do(work, worker);
             }

@@ -4,10 +4,10 @@ using FinTracer.Verdicts;
 namespace FinTracer;
 
 /// <summary>One step of the work on its way: a batch of segments (or, at the end of the input, a piece of what is left), what it decided, and what was made of that.</summary>
-sealed class TraceStep(int shards)
+sealed class TraceStep(int shards, ulong seed)
 {
     /// <summary>The segments; meaningless when <see cref="CompleteUpTo"/> is set.</summary>
-    public SegmentBatch Segments { get; } = new(shards);
+    public SegmentBatch Segments { get; } = new(shards, seed);
 
     /// <summary>At the end of the input: connections up to this number are reported. Null for a batch of segments.</summary>
     public long? CompleteUpTo { get; set; }

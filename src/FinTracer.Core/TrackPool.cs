@@ -7,7 +7,7 @@ namespace FinTracer;
 /// <summary>Tracks that serve one connection after the other, numbered by first frame.</summary>
 sealed class TrackPool(TrackingOptions options, ConnectionNumbers numbers)
 {
-    const int MaxSpare = 4096;
+    const int MaxSpare = 1024;
 
     readonly Stack<ConnectionTrack> _spare = new();
 
@@ -33,9 +33,12 @@ sealed class TrackPool(TrackingOptions options, ConnectionNumbers numbers)
         }
     }
 
+    /// <summary>A track of no connection.</summary>
+    public ConnectionTrack Blank() => _spare.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(options);
+
     ConnectionTrack Begin(in Segment segment, int incarnation)
     {
-        ConnectionTrack track = _spare.TryPop(out ConnectionTrack? spare) ? spare : new ConnectionTrack(options);
+        ConnectionTrack track = Blank();
         track.Begin(segment, incarnation);
         track.Id = numbers.Take(track);
         return track;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -11,14 +12,16 @@ sealed class WorkBoard
 {
     const int SpinsBeforeSleep = 200; // some microseconds: most waits are shorter than falling asleep and being woken would be
 
+    const int AnyHome = -1;
+
     readonly object _gate = new();
-    readonly int _shards;
+    readonly int[] _homes; // by shard: the worker that had it last, in whose cache its connections are
+    readonly bool[] _taken;
     readonly Queue<TraceStep> _free = new();
     readonly Queue<TraceStep> _filled = new();
     readonly Queue<TraceStep> _collected = new();
     readonly Queue<TraceStep> _undelivered = new();
     TraceStep? _tracking;
-    int _nextShard;
     int _shardsTracked;
     bool _filling;
     bool _inputEnded;
@@ -29,20 +32,22 @@ sealed class WorkBoard
     volatile int _changes;
 
     /// <param name="shards">Parts in which each batch is tracked.</param>
+    /// <param name="seed">Seed of the four-tuples' hash.</param>
     /// <param name="steps">Steps in flight: what bounds the memory between the reader and the slowest consumer.</param>
-    public WorkBoard(int shards, int steps)
+    public WorkBoard(int shards, ulong seed, int steps)
     {
-        _shards = shards;
+        _homes = new int[shards];
+        _taken = new bool[shards];
         for (int i = 0; i < steps; i++)
         {
-            _free.Enqueue(new TraceStep(shards));
+            _free.Enqueue(new TraceStep(shards, seed));
         }
     }
 
     bool IsFinished => _stopped || (_completed && _undelivered.Count == 0);
 
-    /// <summary>Waits for work; false when all is done, or the work was stopped.</summary>
-    public bool TryTake(out Work work)
+    /// <summary>Waits for work for a worker; false when all is done, or the work was stopped.</summary>
+    public bool TryTake(int worker, out Work work)
     {
         var spin = default(SpinWait);
         while (true)
@@ -56,7 +61,7 @@ sealed class WorkBoard
                     return false;
                 }
 
-                if (TryChoose(out work))
+                if (TryChoose(worker, out work))
                 {
                     return true;
                 }
@@ -92,7 +97,7 @@ sealed class WorkBoard
     {
         lock (_gate)
         {
-            if (++_shardsTracked == _shards)
+            if (++_shardsTracked == _homes.Length)
             {
                 Wake();
             }
@@ -175,7 +180,7 @@ sealed class WorkBoard
         Monitor.PulseAll(_gate);
     }
 
-    bool TryChoose(out Work work)
+    bool TryChoose(int worker, out Work work)
     {
         if (!_delivering && _undelivered.TryPeek(out TraceStep? oldest) && oldest.IsPrepared)
         {
@@ -190,10 +195,11 @@ sealed class WorkBoard
             return true;
         }
 
-        return TryChooseTracking(out work) || TryChooseFilling(out work);
+        // Another worker's shard last: its connections would have to come over from that one's cache.
+        return TryChooseTracking(worker, worker, out work) || TryChooseFilling(out work) || TryChooseTracking(worker, AnyHome, out work);
     }
 
-    bool TryChooseTracking(out Work work)
+    bool TryChooseTracking(int worker, int home, out Work work)
     {
         work = default;
         if (_tracking is null && !TryBegin(out _tracking))
@@ -201,17 +207,22 @@ sealed class WorkBoard
             return false;
         }
 
-        if (_nextShard < _shards)
-        {
-            work = new(WorkKind.Track, _tracking, _nextShard++);
-            return true;
-        }
-
-        if (_shardsTracked == _shards)
+        if (_shardsTracked == _homes.Length)
         {
             _shardsTracked = 0; // so that it is collected once
             work = new(WorkKind.Collect, _tracking);
             return true;
+        }
+
+        for (int shard = 0; shard < _homes.Length; shard++)
+        {
+            if (!_taken[shard] && (home == AnyHome || _homes[shard] == home))
+            {
+                _taken[shard] = true;
+                _homes[shard] = worker;
+                work = new(WorkKind.Track, _tracking, shard);
+                return true;
+            }
         }
 
         return false;
@@ -230,7 +241,8 @@ sealed class WorkBoard
             _completeUpTo = null;
         }
 
-        _nextShard = _shardsTracked = 0;
+        _shardsTracked = 0;
+        Array.Clear(_taken);
         return true;
     }
 

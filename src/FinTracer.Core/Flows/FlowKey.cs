@@ -41,17 +41,25 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     /// <inheritdoc/>
     public override int GetHashCode() => (int)Hash(0);
 
+    /// <summary>True when a segment, whichever way it went, belongs to this four-tuple.</summary>
+    public bool Matches(in Segment segment) =>
+        (segment.Source == Low && segment.Destination == High) || (segment.Source == High && segment.Destination == Low);
+
     /// <summary>
     /// A 64-bit hash under a seed. Addresses and ports are chosen by whoever sends packets, so tables use a secret seed;
     /// work that is divided between machines uses a fixed one.
     /// </summary>
-    public ulong Hash(ulong seed)
-    {
-        // Two multiply-and-fold rounds in the manner of wyhash: the 128-bit product of secret-mixed halves, folded.
-        ulong low = Fold((ulong)Low.Address ^ seed ^ 0x9E37_79B9_7F4A_7C15UL, (ulong)(Low.Address >> 64) ^ ((ulong)Low.Port << 48) ^ 0xD6E8_FEB8_6659_FD93UL);
-        ulong high = Fold((ulong)High.Address ^ low ^ 0xA076_1D64_78BD_642FUL, (ulong)(High.Address >> 64) ^ ((ulong)High.Port << 48) ^ seed ^ 0xE703_7ED1_A0B4_28DBUL);
-        return Fold(low ^ 0x8EBC_6AF0_9C88_C6E3UL, high ^ seed);
-    }
+    public ulong Hash(ulong seed) => Join(Mix(Low, seed), Mix(High, seed), seed);
+
+    /// <summary>The hash of a segment's four-tuple, without making its key: the same both ways.</summary>
+    public static ulong HashOf(in Segment segment, ulong seed) => Join(Mix(segment.Source, seed), Mix(segment.Destination, seed), seed);
+
+    /// <summary>Multiply-and-fold rounds in the manner of wyhash: the 128-bit product of secret-mixed halves, folded.</summary>
+    static ulong Mix(in Endpoint end, ulong seed) =>
+        Fold((ulong)end.Address ^ seed ^ 0x9E37_79B9_7F4A_7C15UL, (ulong)(end.Address >> 64) ^ ((ulong)end.Port << 48) ^ seed ^ 0xD6E8_FEB8_6659_FD93UL);
+
+    /// <summary>A sum, since the order must not matter, and a last round, since its lower bits choose the place in a table.</summary>
+    static ulong Join(ulong one, ulong other, ulong seed) => Fold(one + other, seed ^ 0xE703_7ED1_A0B4_28DBUL);
 
     static ulong Fold(ulong a, ulong b)
     {

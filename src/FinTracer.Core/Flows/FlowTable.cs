@@ -1,4 +1,5 @@
 using System;
+using FinTracer.Segments;
 
 namespace FinTracer.Flows;
 
@@ -12,8 +13,7 @@ public sealed class FlowTable<TFlow>
     const int MinimumCapacity = 1024;
 
     readonly ulong _seed;
-    int[] _index; // slot + 1, or 0 when free; linear probing
-    uint[] _tags; // upper half of the hash beside each index entry, so that a probe seldom reads a foreign slot
+    Entry[] _index; // linear probing
     Slot[] _slots;
     int _firstFree = -1;
     int _used;
@@ -22,8 +22,7 @@ public sealed class FlowTable<TFlow>
     public FlowTable(ulong seed)
     {
         _seed = seed;
-        _index = new int[MinimumCapacity * 2];
-        _tags = new uint[MinimumCapacity * 2];
+        _index = new Entry[MinimumCapacity * 2];
         _slots = new Slot[MinimumCapacity];
     }
 
@@ -36,31 +35,36 @@ public sealed class FlowTable<TFlow>
     /// <summary>The flow in a slot, or null when the slot is free.</summary>
     public TFlow? this[int slot] => _slots[slot].Flow;
 
-    /// <summary>Finds the flow of a key; null when there is none. <paramref name="slot"/> is its slot, or -1.</summary>
-    public TFlow? Find(in FlowKey key, out int slot)
+    /// <summary>The key of the flow in a slot.</summary>
+    public ref readonly FlowKey KeyOf(int slot) => ref _slots[slot].Key;
+
+    /// <summary>The hash under which a segment's four-tuple stands in this table.</summary>
+    public ulong HashOf(in Segment segment) => FlowKey.HashOf(segment, _seed);
+
+    /// <summary>Finds the flow of a segment; null when there is none.</summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="hash">Its <see cref="HashOf"/>.</param>
+    public TFlow? Find(in Segment segment, ulong hash)
     {
-        ulong hash = key.Hash(_seed);
         uint tag = (uint)(hash >> 32);
         int mask = _index.Length - 1;
-        for (int at = (int)hash & mask; _index[at] != 0; at = (at + 1) & mask)
+        for (int at = (int)hash & mask; _index[at].Slot != 0; at = (at + 1) & mask)
         {
-            if (_tags[at] == tag)
+            if (_index[at].Tag == tag)
             {
-                ref Slot candidate = ref _slots[_index[at] - 1];
-                if (candidate.Key.Equals(key))
+                ref Slot candidate = ref _slots[_index[at].Slot - 1];
+                if (candidate.Key.Matches(segment))
                 {
-                    slot = _index[at] - 1;
                     return candidate.Flow;
                 }
             }
         }
 
-        slot = -1;
         return null;
     }
 
-    /// <summary>Adds a flow under a key that is not in the table; returns its slot.</summary>
-    public int Add(in FlowKey key, TFlow flow)
+    /// <summary>Adds a flow under a key that is not in the table, and the hash of its segments; returns its slot.</summary>
+    public int Add(in FlowKey key, ulong hash, TFlow flow)
     {
         if ((Count + 1) * 2 > _index.Length)
         {
@@ -68,8 +72,8 @@ public sealed class FlowTable<TFlow>
         }
 
         int slot = TakeSlot();
-        _slots[slot] = new Slot { Key = key, Flow = flow, NextFree = -1 };
-        Enter(key.Hash(_seed), slot);
+        _slots[slot] = new Slot { Key = key, Hash = hash, Flow = flow, NextFree = -1 };
+        Enter(hash, slot);
         Count++;
         return slot;
     }
@@ -78,8 +82,8 @@ public sealed class FlowTable<TFlow>
     public void RemoveAt(int slot)
     {
         int mask = _index.Length - 1;
-        int at = (int)_slots[slot].Key.Hash(_seed) & mask;
-        while (_index[at] != slot + 1)
+        int at = (int)_slots[slot].Hash & mask;
+        while (_index[at].Slot != slot + 1)
         {
             at = (at + 1) & mask;
         }
@@ -92,18 +96,17 @@ public sealed class FlowTable<TFlow>
 
     void CloseUp(int hole, int mask)
     {
-        for (int next = (hole + 1) & mask; _index[next] != 0; next = (next + 1) & mask)
+        for (int next = (hole + 1) & mask; _index[next].Slot != 0; next = (next + 1) & mask)
         {
-            int home = (int)_slots[_index[next] - 1].Key.Hash(_seed) & mask;
+            int home = (int)_slots[_index[next].Slot - 1].Hash & mask;
             if (((next - home) & mask) >= ((next - hole) & mask))
             {
                 _index[hole] = _index[next];
-                _tags[hole] = _tags[next];
                 hole = next;
             }
         }
 
-        _index[hole] = 0;
+        _index[hole] = default;
     }
 
     int TakeSlot()
@@ -127,31 +130,37 @@ public sealed class FlowTable<TFlow>
     {
         int mask = _index.Length - 1;
         int at = (int)hash & mask;
-        while (_index[at] != 0)
+        while (_index[at].Slot != 0)
         {
             at = (at + 1) & mask;
         }
 
-        _index[at] = slot + 1;
-        _tags[at] = (uint)(hash >> 32);
+        _index[at] = new Entry { Slot = slot + 1, Tag = (uint)(hash >> 32) };
     }
 
     void Rehash(int length)
     {
-        _index = new int[length];
-        _tags = new uint[length];
+        _index = new Entry[length];
         for (int slot = 0; slot < _used; slot++)
         {
             if (_slots[slot].Flow is not null)
             {
-                Enter(_slots[slot].Key.Hash(_seed), slot);
+                Enter(_slots[slot].Hash, slot);
             }
         }
+    }
+
+    /// <summary>One place of the index: the slot + 1, or 0 when free, and the upper half of the hash, so that a probe seldom reads a foreign slot.</summary>
+    struct Entry
+    {
+        public int Slot;
+        public uint Tag;
     }
 
     struct Slot
     {
         public FlowKey Key;
+        public ulong Hash;
         public TFlow? Flow;
         public int NextFree;
     }

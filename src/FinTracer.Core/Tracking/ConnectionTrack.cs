@@ -135,6 +135,9 @@ sealed class ConnectionTrack(TrackingOptions options)
         IdleBeforeCloseNs = Math.Max(0, ending.TimestampNs - last);
     }
 
+    /// <summary>Begins new logs: somebody else keeps the old ones.</summary>
+    public void RenewLogs() => (Resets, Late) = (new(options.MaxResets), new(options.MaxLateSegments));
+
     /// <summary>Back to the state of a new object, for the next connection.</summary>
     public void Reset()
     {

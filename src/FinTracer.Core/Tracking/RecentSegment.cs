@@ -28,4 +28,22 @@ struct RecentSegment
 
     /// <summary>Neither data nor SYN, FIN or RST.</summary>
     public readonly bool IsPureAck => PayloadLength == 0 && !Has(TcpControl.Syn | TcpControl.Fin | TcpControl.Rst);
+
+    /// <summary>Writes or reads the facts; <paramref name="before"/> is the segment before it. See <see cref="TrackFacts"/>.</summary>
+    public void Pass<TCodec>(ConnectionTrack track, in RecentSegment before, ref TCodec codec)
+        where TCodec : struct, IFactCodec
+    {
+        ulong small = (byte)Control | ((ulong)(byte)Traits << 8) | ((ulong)HopLimit << 16) | ((ulong)IpId << 24);
+        codec.FiveOctets(ref small);
+        (Control, Traits, HopLimit, IpId) = ((TcpControl)(byte)small, (RecentTraits)(byte)(small >> 8), (byte)(small >> 16), (ushort)(small >> 24));
+        EndpointTrack sender = track.Sender(FromFirst);
+        EndpointTrack receiver = track.Sender(!FromFirst);
+        FactCodecShapes.Frame(ref codec, ref Frame, before.Frame);
+        codec.Near(ref TimeNs, before.TimeNs);
+        FactCodecShapes.Number(ref codec, ref Seq, sender.Next);
+        FactCodecShapes.Number(ref codec, ref Ack, Has(TcpControl.Ack) ? receiver.Next : default);
+        codec.Count(ref PayloadLength);
+        codec.Near(ref TsVal, Has(RecentTraits.HasTimestamps) ? sender.LastTsVal : 0);
+        codec.Near(ref PlaceMark, before.PlaceMark);
+    }
 }

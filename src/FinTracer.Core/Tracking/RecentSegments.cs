@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FinTracer.Tracking;
@@ -49,6 +50,32 @@ struct RecentSegments
         if (Count < Capacity)
         {
             Count++;
+        }
+    }
+
+    /// <summary>Writes or reads the entries, the oldest first; see <see cref="TrackFacts"/>.</summary>
+    public void Pass<TCodec>(ConnectionTrack track, ref TCodec codec)
+        where TCodec : struct, IFactCodec
+    {
+        int count = Count;
+        codec.Count(ref count);
+        bool keepMore = KeepMore;
+        bool none = false;
+        codec.Bits(ref keepMore, ref none, ref none, ref none, ref none, ref none, ref none, ref none);
+        KeepMore = keepMore;
+        if (Count == 0 && count > Quiet)
+        {
+            _grown = new RecentSegment[(int)BitOperations.RoundUpToPowerOf2((uint)count)];
+        }
+
+        _next = Count == 0 ? count : _next; // reading into an empty ring
+        Count = count;
+        var before = new RecentSegment { Frame = track.FirstFrame, TimeNs = track.FirstTimeNs };
+        for (int age = count - 1; age >= 0; age--)
+        {
+            ref RecentSegment entry = ref this[age];
+            entry.Pass(track, before, ref codec);
+            before = entry;
         }
     }
 

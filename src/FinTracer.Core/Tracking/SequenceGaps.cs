@@ -66,6 +66,19 @@ struct SequenceGaps
 
     public void Clear() => _count = 0;
 
+    /// <summary>Writes or reads the ranges, which lie below <paramref name="next"/>; see <see cref="TrackFacts"/>.</summary>
+    public void Pass<TCodec>(SequenceNumber next, ref TCodec codec)
+        where TCodec : struct, IFactCodec
+    {
+        codec.Count(ref _count);
+        for (int i = 0; i < _count; i++)
+        {
+            _ranges ??= new (SequenceNumber, SequenceNumber)[Limit];
+            FactCodecShapes.Number(ref codec, ref _ranges[i].From, next);
+            FactCodecShapes.Number(ref codec, ref _ranges[i].To, next);
+        }
+    }
+
     void Cut(int i, SequenceNumber from, SequenceNumber to)
     {
         ref (SequenceNumber From, SequenceNumber To) range = ref _ranges![i];

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+
+namespace FinTracer;
+
+/// <summary>Flows whose connection is at hand in full, and which of them can be put away.</summary>
+sealed class HotFlows(ColdTracks cold)
+{
+    /// <summary>Connections that have not ended are kept at hand up to this number: taking one out for every segment would cost more than the memory is worth.</summary>
+    const int OpenAtHand = 2048;
+
+    readonly List<Flow> _flows = [];
+
+    /// <summary>A flow whose connection has begun, or was taken out.</summary>
+    public void Add(Flow flow)
+    {
+        flow.Stirred = true;
+        _flows.Add(flow);
+    }
+
+    /// <summary>
+    /// Puts away what has not stirred since the last call: what has ended, and beyond the limit what has not.
+    /// It shows in no report when, or whether, that happens.
+    /// </summary>
+    public void PutAway()
+    {
+        int kept = 0;
+        int excess = _flows.Count - OpenAtHand;
+        for (int i = 0; i < _flows.Count; i++)
+        {
+            Flow flow = _flows[i];
+            if (flow.Current is not { } track)
+            {
+                continue; // left the table
+            }
+
+            if (!flow.Stirred && flow.Attempt is null && track.Id > 0 && (track.Over || excess > 0))
+            {
+                cold.Put(flow);
+                excess--;
+                continue;
+            }
+
+            flow.Stirred = false;
+            _flows[kept++] = flow;
+        }
+
+        _flows.RemoveRange(kept, _flows.Count - kept);
+    }
+}
