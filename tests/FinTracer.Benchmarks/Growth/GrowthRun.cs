@@ -50,7 +50,7 @@ internal sealed class GrowthRun(TextWriter output, InputFolder folder, Action<st
             }
         }
 
-        output.WriteLine($"{Machine.Describe()}. FinTracer {FinTracerBuilds.Commit()}.");
+        output.WriteLine($"{Machine.Describe()}. {build.Name}: {build.Source}.");
         output.WriteLine(FormattableString.Invariant($"The ab shape at {Shapes.AbConnectionsPerSecond:N0} connections/s{(snapLength is { } snap ? $", cut to {snap} octets a frame" : "")}."));
         output.WriteLine();
         table.WriteTo(output);

@@ -5,4 +5,5 @@ namespace FinTracer.Benchmarks.SideBySide;
 /// <summary>A built FinTracer.</summary>
 /// <param name="Name">In the table.</param>
 /// <param name="Command">How it is started.</param>
-internal sealed record FinTracerBuild(string Name, IReadOnlyList<string> Command);
+/// <param name="Source">What it was built from: the commit, or the file that the user gave.</param>
+internal sealed record FinTracerBuild(string Name, IReadOnlyList<string> Command, string Source);

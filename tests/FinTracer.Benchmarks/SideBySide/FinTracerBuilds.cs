@@ -11,14 +11,14 @@ internal sealed class FinTracerBuilds(string folder, Action<string> talk)
     static readonly string Rid = $"linux-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
 
     /// <summary>One native file, as released.</summary>
-    public FinTracerBuild Native() => new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true"), "fintracer")]);
+    public FinTracerBuild Native() => new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true"), "fintracer")], Commit());
 
     /// <summary>Compiled ahead, but on the run time, which compiles again what is hot.</summary>
     public FinTracerBuild ReadyToRun() =>
-        new("FinTracer (ReadyToRun)", ["dotnet", Path.Combine(Publish("r2r", "-p:PublishReadyToRun=true", "--self-contained", "false"), "fintracer.dll")]);
+        new("FinTracer (ReadyToRun)", ["dotnet", Path.Combine(Publish("r2r", "-p:PublishReadyToRun=true", "--self-contained", "false"), "fintracer.dll")], Commit());
 
     /// <summary>What <c>dotnet run -c Release</c> starts.</summary>
-    public FinTracerBuild Jit() => new("FinTracer (JIT)", ["dotnet", Path.Combine(Publish("jit", "--self-contained", "false"), "fintracer.dll")]);
+    public FinTracerBuild Jit() => new("FinTracer (JIT)", ["dotnet", Path.Combine(Publish("jit", "--self-contained", "false"), "fintracer.dll")], Commit());
 
     /// <summary>One that the user has built: <c>PATH</c> or <c>NAME=PATH</c>; a .dll is started by dotnet.</summary>
     public static FinTracerBuild Given(string text)
@@ -31,11 +31,11 @@ internal sealed class FinTracerBuilds(string folder, Action<string> talk)
         }
 
         string[] command = path.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", path] : [path];
-        return new(equals > 0 ? text[..equals] : "FinTracer", command);
+        return new(equals > 0 ? text[..equals] : "FinTracer", command, path);
     }
 
     /// <summary>The commit that is built, with a mark when files have changed since.</summary>
-    public static string Commit()
+    static string Commit()
     {
         if (Tool.Find("git") is not { } git || Tool.Run(git, ["describe", "--always", "--dirty"], Repository()) is not { ExitCode: 0 } result)
         {

@@ -10,7 +10,7 @@ internal sealed class Rounds(int runs, Action<string> talk)
     static readonly TimeSpan Slow = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// A first round warms the page cache and does not count, except for a program that took over <see cref="Slow"/>: that is its figure, and it sits out the rest.
+    /// A first round warms the page cache and does not count, except for a program that took over <see cref="Slow"/> of processor time: that is its figure, and it sits out the rest.
     /// </summary>
     public IReadOnlyList<Measurement> Run(IReadOnlyList<Contender> contenders, string file)
     {
@@ -20,7 +20,7 @@ internal sealed class Rounds(int runs, Action<string> talk)
         {
             talk($"warm-up: {contenders[i].Name}");
             Cost cost = MeasuredRun.Of(contenders[i].On(file));
-            if (cost.Wall > Slow || cost.ExitCode != 0)
+            if (cost.User + cost.System > Slow || cost.ExitCode != 0)
             {
                 measurements[i].Add(cost);
             }

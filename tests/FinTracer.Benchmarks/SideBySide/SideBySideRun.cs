@@ -18,7 +18,7 @@ internal sealed class SideBySideRun(TextWriter output, Action<string> talk)
             .. Contenders.Installed().Where(contender => others || contender.Name == Contenders.Reference),
             .. builds.SelectMany(Contenders.FinTracer),
         ];
-        output.WriteLine($"{Machine.Describe()}. FinTracer {FinTracerBuilds.Commit()}. {string.Join("; ", Contenders.Versions())}");
+        output.WriteLine($"{Machine.Describe()}. {string.Join(", ", builds.Select(build => $"{build.Name}: {build.Source}"))}. {string.Join("; ", Contenders.Versions())}");
         string[] missing = [.. Contenders.Missing()];
         if (missing.Length > 0)
         {
