@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using FinTracer.Segments;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -39,9 +41,11 @@ sealed class FlowShard
         }
 
         SegmentBatch batch = step.Segments;
-        foreach (ushort place in batch.PlacesOf(_index))
+        ReadOnlySpan<Segment> segments = batch.SegmentsOf(_index);
+        ReadOnlySpan<ulong> hashes = batch.HashesOf(_index);
+        for (int i = 0; i < segments.Length; i++)
         {
-            _engine.Observe(batch[place], batch.HashAt(place));
+            _engine.Observe(segments[i], hashes[i]);
         }
 
         if (batch.IsFull)

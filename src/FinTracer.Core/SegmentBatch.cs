@@ -15,11 +15,9 @@ sealed class SegmentBatch(int shards, ulong seed)
     /// </summary>
     public const int Frames = 4096;
 
-    readonly Segment[] _segments = new Segment[Frames];
-    readonly ushort[] _places = new ushort[Frames * shards];
-    readonly ulong[] _hashes = new ulong[Frames];
+    readonly Segment[][] _segments = Of<Segment>(shards); // by shard, in capture order: another core reads them one behind the other
+    readonly ulong[][] _hashes = Of<ulong>(shards);
     readonly int[] _counts = new int[shards];
-    int _count;
 
     /// <summary>All its frames are there: the clock may move on behind it.</summary>
     public bool IsFull { get; private set; }
@@ -27,37 +25,30 @@ sealed class SegmentBatch(int shards, ulong seed)
     /// <summary>Greatest time of any frame up to the end of this batch, nanoseconds since the epoch.</summary>
     public long LatestNs { get; private set; }
 
-    /// <summary>The segment in a place.</summary>
-    public ref readonly Segment this[int place] => ref _segments[place];
+    /// <summary>The segments that belong to a shard, in capture order.</summary>
+    public ReadOnlySpan<Segment> SegmentsOf(int shard) => _segments[shard].AsSpan(0, _counts[shard]);
 
-    /// <summary>The hash of its four-tuple: see <see cref="FlowKey.HashOf"/>.</summary>
-    public ulong HashAt(int place) => _hashes[place];
-
-    /// <summary>Places of the segments that belong to a shard, in capture order.</summary>
-    public ReadOnlySpan<ushort> PlacesOf(int shard) => _places.AsSpan(shard * Frames, _counts[shard]);
+    /// <summary>The hashes of their four-tuples: see <see cref="FlowKey.HashOf"/>.</summary>
+    public ReadOnlySpan<ulong> HashesOf(int shard) => _hashes[shard].AsSpan(0, _counts[shard]);
 
     /// <summary>
     /// Reads and decodes until the batch is full; false when the source ended, or the work was cancelled, before. Counts the frames in <paramref name="result"/>.
     /// </summary>
     public bool Fill(IFrameSource source, FrameDecoder decoder, TraceResult result, bool ignoreBadChecksums, CancellationToken cancellation)
     {
-        _count = 0;
         Array.Clear(_counts);
         int frames = 0;
         long latestNs = result.LastTimeNs ?? long.MinValue;
         while (frames < Frames && !cancellation.IsCancellationRequested && source.TryRead(out Frame frame))
         {
             frames++;
-            ref Segment segment = ref _segments[_count];
-            DecodeOutcome outcome = decoder.Decode(frame, out segment);
+            DecodeOutcome outcome = decoder.Decode(frame, out Segment segment);
             result.Count(outcome);
             result.FirstTimeNs ??= frame.TimestampNs;
             latestNs = Math.Max(latestNs, frame.TimestampNs);
             if (outcome == DecodeOutcome.Segment && Accept(segment, result, ignoreBadChecksums))
             {
-                int shard = ShardOf(segment);
-                _hashes[_count] = FlowKey.HashOf(segment, seed); // here, while the octets are at hand
-                _places[(shard * Frames) + _counts[shard]++] = (ushort)_count++;
+                Add(segment);
             }
         }
 
@@ -69,6 +60,27 @@ sealed class SegmentBatch(int shards, ulong seed)
         LatestNs = latestNs;
         IsFull = frames == Frames;
         return IsFull;
+    }
+
+    void Add(in Segment segment)
+    {
+        int shard = ShardOf(segment);
+        int place = _counts[shard]++;
+        _segments[shard][place] = segment;
+        _hashes[shard][place] = FlowKey.HashOf(segment, seed); // here, while the octets are at hand
+    }
+
+    /// <summary>Room for the case that every segment falls to one shard; the system gives memory only to what is used.</summary>
+    static T[][] Of<T>(int shards)
+        where T : struct
+    {
+        var arrays = new T[shards][];
+        for (int i = 0; i < shards; i++)
+        {
+            arrays[i] = GC.AllocateUninitializedArray<T>(Frames);
+        }
+
+        return arrays;
     }
 
     static bool Accept(in Segment segment, TraceResult result, bool ignoreBadChecksums)

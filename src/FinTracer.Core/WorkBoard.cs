@@ -13,6 +13,7 @@ sealed class WorkBoard
     const int SpinsBeforeSleep = 200; // some microseconds: most waits are shorter than falling asleep and being woken would be
 
     const int AnyHome = -1;
+    const int FilledAhead = 2;
 
     readonly object _gate = new();
     readonly int[] _homes; // by shard: the worker that had it last, in whose cache its connections are
@@ -24,6 +25,7 @@ sealed class WorkBoard
     TraceStep? _tracking;
     int _shardsTracked;
     bool _filling;
+    int _filler; // the worker that read last
     bool _inputEnded;
     bool _delivering;
     bool _stopped;
@@ -189,6 +191,11 @@ sealed class WorkBoard
             return true;
         }
 
+        if (worker == _filler && _filled.Count < FilledAhead && TryChooseFilling(worker, out work))
+        {
+            return true; // nobody must wait for the reader, who goes ahead of the others
+        }
+
         if (_collected.TryDequeue(out TraceStep? collected))
         {
             work = new(WorkKind.Prepare, collected);
@@ -196,7 +203,7 @@ sealed class WorkBoard
         }
 
         // Another worker's shard last: its connections would have to come over from that one's cache.
-        return TryChooseTracking(worker, worker, out work) || TryChooseFilling(out work) || TryChooseTracking(worker, AnyHome, out work);
+        return TryChooseTracking(worker, worker, out work) || TryChooseFilling(worker, out work) || TryChooseTracking(worker, AnyHome, out work);
     }
 
     bool TryChooseTracking(int worker, int home, out Work work)
@@ -246,7 +253,7 @@ sealed class WorkBoard
         return true;
     }
 
-    bool TryChooseFilling(out Work work)
+    bool TryChooseFilling(int worker, out Work work)
     {
         work = default;
         if (_filling || _inputEnded || !_free.TryDequeue(out TraceStep? step))
@@ -255,6 +262,7 @@ sealed class WorkBoard
         }
 
         _filling = true;
+        _filler = worker;
         work = new(WorkKind.Fill, step);
         return true;
     }
