@@ -10,9 +10,9 @@ namespace FinTracer;
 /// </summary>
 sealed class BlockStore
 {
-    const int BlockLength = 64;       // a cache line
+    const int BlockLength = 128;      // two cache lines, which come together
     const int LinkLength = sizeof(int);
-    const int BlocksInSlab = 4096;    // 256 KiB: an array that the collector never moves
+    const int BlocksInSlab = 2048;    // 256 KiB: an array that the collector never moves
     const int NoBlock = -1;
 
     readonly List<byte[]> _slabs = [];

@@ -10,7 +10,7 @@ namespace FinTracer;
 sealed class TraceRun(
     TraceOptions options, IFrameSource source, FrameDecoder decoder, ShardSet shards, IReportStage stage, CancellationToken cancellation)
 {
-    const int StepsInFlight = 6;
+    const int StepsInFlight = 4;
 
     readonly WorkBoard _board = new(shards.Count, shards.Seed, StepsInFlight);
     ExceptionDispatchInfo? _failure;

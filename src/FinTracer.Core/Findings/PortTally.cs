@@ -100,8 +100,9 @@ internal sealed class PortTally
 
     static TimeWaitReport? TimeWaitOfInitiator(ConnectionReport connection)
     {
-        foreach (TimeWaitReport timeWait in connection.TimeWait)
+        for (int i = 0; i < connection.TimeWait.Count; i++)
         {
+            TimeWaitReport timeWait = connection.TimeWait[i];
             if (timeWait is { Holder: Role.Initiator, Ended: not TimeWaitEnding.NeverKept }) { return timeWait; }
         }
         return null;
@@ -109,8 +110,9 @@ internal sealed class PortTally
 
     static long? FirstEffectiveResetNs(ConnectionReport connection)
     {
-        foreach (ResetReport reset in connection.Resets)
+        for (int i = 0; i < connection.Resets.Count; i++)
         {
+            ResetReport reset = connection.Resets[i];
             if (reset.Effective != false) { return reset.TimeNs; }
         }
         return null;

@@ -49,14 +49,10 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     /// A 64-bit hash under a seed. Addresses and ports are chosen by whoever sends packets, so tables use a secret seed;
     /// work that is divided between machines uses a fixed one.
     /// </summary>
-    public ulong Hash(ulong seed) => Join(Mix(Low, seed), Mix(High, seed), seed);
+    public ulong Hash(ulong seed) => Join(Low.Mix(seed), High.Mix(seed), seed);
 
     /// <summary>The hash of a segment's four-tuple, without making its key: the same both ways.</summary>
-    public static ulong HashOf(in Segment segment, ulong seed) => Join(Mix(segment.Source, seed), Mix(segment.Destination, seed), seed);
-
-    /// <summary>Multiply-and-fold rounds in the manner of wyhash: the 128-bit product of secret-mixed halves, folded.</summary>
-    static ulong Mix(in Endpoint end, ulong seed) =>
-        Fold((ulong)end.Address ^ seed ^ 0x9E37_79B9_7F4A_7C15UL, (ulong)(end.Address >> 64) ^ ((ulong)end.Port << 48) ^ seed ^ 0xD6E8_FEB8_6659_FD93UL);
+    public static ulong HashOf(in Segment segment, ulong seed) => Join(segment.Source.Mix(seed), segment.Destination.Mix(seed), seed);
 
     /// <summary>A sum, since the order must not matter, and a last round, since its lower bits choose the place in a table.</summary>
     static ulong Join(ulong one, ulong other, ulong seed) => Fold(one + other, seed ^ 0xE703_7ED1_A0B4_28DBUL);

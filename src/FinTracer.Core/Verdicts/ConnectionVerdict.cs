@@ -53,8 +53,9 @@ static class ConnectionVerdict
 
     static TcpState FinalState(EndpointTrack endpoint, IReadOnlyList<TimeWaitReport> timeWait, Role role)
     {
-        foreach (TimeWaitReport entry in timeWait)
+        for (int i = 0; i < timeWait.Count; i++) // by index: an enumerator of an interface is garbage
         {
+            TimeWaitReport entry = timeWait[i];
             if (entry.Holder == role && entry.Ended is not TimeWaitEnding.Open && endpoint.State == TcpState.TimeWait)
             {
                 return TcpState.Closed;

@@ -84,8 +84,9 @@ static class TimeWaitVerdict
     static TimeWaitReport? NeverKept(ConnectionTrack track, IReadOnlyList<ResetReport> resets, bool isFirst)
     {
         Role role = ConnectionVerdict.RoleOf(track, isFirst);
-        foreach (ResetReport reset in resets)
+        for (int i = 0; i < resets.Count; i++)
         {
+            ResetReport reset = resets[i];
             if (reset.Cause == ResetCause.TimeWaitNotKept && reset.From == role)
             {
                 return new TimeWaitReport

@@ -39,21 +39,14 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
 
     ReportSummary Analyze(OpenedInputs inputs, GuardedWriter writer, CancellationToken stop)
     {
-        var sums = new CaptureSums(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
+        var stage = new AnalyzeStage(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs }, options.Trace.Threads, writer);
         bool showProgress = environment.ErrorIsTerminal && !options.Quiet;
         var progress = new ProgressLine(environment.Error, environment.Clock, inputs.OctetsOnDisk);
         IFrameSource source = showProgress ? new ProgressSource(inputs.Source, progress) : inputs.Source;
         TraceResult result;
         try
         {
-            result = new TracePipeline(options.Trace, new PacketDotNetLinkDecoder()).Run(
-                source,
-                connection =>
-                {
-                    sums.Add(connection);
-                    writer.Connection(connection);
-                },
-                stop);
+            result = new TracePipeline(options.Trace, new PacketDotNetLinkDecoder()).Run(source, stage, stop);
         }
         finally
         {
@@ -64,7 +57,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         {
             Inputs = source.Inputs,
             Counts = counts,
-            Sums = sums.Summarize(counts, EndOf(source.Inputs)),
+            Sums = stage.Sums().Summarize(counts, EndOf(source.Inputs)),
             Filter = options.Filter,
             Interrupted = stop.IsCancellationRequested,
         };

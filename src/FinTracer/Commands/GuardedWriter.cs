@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using FinTracer.Reporting;
 using FinTracer.Verdicts;
@@ -6,7 +7,7 @@ using FinTracer.Verdicts;
 namespace FinTracer.Commands;
 
 /// <summary>Tells failures of the output from those of the input, which look the same once they are on their way up.</summary>
-sealed class GuardedWriter(IReportWriter writer, string outputName) : IReportWriter
+sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparingWriter
 {
     const int BrokenPipe = 32; // EPIPE on Linux, macOS and the BSDs
     const int WindowsBrokenPipe = unchecked((int)0x8007006D);
@@ -18,6 +19,28 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IReportWri
         try
         {
             writer.Connection(connection);
+        }
+        catch (IOException failure)
+        {
+            throw Explain(failure);
+        }
+    }
+
+    /// <summary>Makes the records now where the format can; else they are made when they are delivered.</summary>
+    public object Prepare(IReadOnlyList<ConnectionReport> connections) =>
+        writer is IPreparingWriter preparing ? preparing.Prepare(connections) : new List<ConnectionReport>(connections);
+
+    /// <inheritdoc/>
+    public void Deliver(object prepared)
+    {
+        try
+        {
+            if (writer is IPreparingWriter preparing)
+            {
+                preparing.Deliver(prepared);
+                return;
+            }
+            foreach (ConnectionReport connection in (List<ConnectionReport>)prepared) { writer.Connection(connection); }
         }
         catch (IOException failure)
         {

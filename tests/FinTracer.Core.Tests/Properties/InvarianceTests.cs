@@ -65,5 +65,5 @@ public sealed class InvarianceTests
         Ack = s.Has(TcpControl.Ack) ? new SequenceNumber(unchecked(s.Ack.Value + peers)) : s.Ack,
     };
 
-    static Endpoint Mirror(Endpoint endpoint) => endpoint with { Address = ~endpoint.Address };
+    static Endpoint Mirror(Endpoint endpoint) => new(~endpoint.Address, endpoint.Port);
 }

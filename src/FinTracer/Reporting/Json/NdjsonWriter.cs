@@ -1,40 +1,69 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
-using System.Text.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
 
 namespace FinTracer.Reporting.Json;
 
 /// <summary>One JSON object a line, one line a connection, nothing else.</summary>
-sealed class NdjsonWriter : IReportWriter
+sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
 {
-    readonly OutputBuffer _output;
-    readonly Utf8JsonWriter _json;
-    readonly ConnectionJson _connections;
+    const int BlockLength = 64 * 1024; // a record is a thousand octets, a write to the system costs the same for 64 KiB
 
-    public NdjsonWriter(Stream stream, InputNames names)
-    {
-        _output = new(stream);
-        _json = new(_output, JsonFields.WriterOptions);
-        _connections = new(_json, names);
-    }
+    readonly NdjsonLines _lines = new(names);
+    readonly ConcurrentBag<NdjsonLines> _spare = [];
 
     /// <inheritdoc/>
     public void Connection(ConnectionReport connection)
     {
-        _connections.Write(connection);
-        _json.Flush();
-        _json.Reset();
-        _output.Write("\n"u8);
-        _output.FlushFullBlock();
+        _lines.Add(connection);
+        if (_lines.Octets.Length >= BlockLength)
+        {
+            HandOver();
+        }
     }
 
     /// <inheritdoc/>
-    public void Flush() => _output.Flush();
+    public object Prepare(IReadOnlyList<ConnectionReport> connections)
+    {
+        NdjsonLines lines = _spare.TryTake(out NdjsonLines? spare) ? spare : new(names);
+        lines.Add(connections);
+        return lines;
+    }
 
     /// <inheritdoc/>
-    public void End(ReportSummary summary) => _output.Flush();
+    public void Deliver(object prepared)
+    {
+        var lines = (NdjsonLines)prepared;
+        stream.Write(lines.Octets);
+        lines.Clear();
+        _spare.Add(lines);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Flush()
+    {
+        HandOver();
+        stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void End(ReportSummary summary) => Flush();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lines.Dispose();
+        foreach (NdjsonLines lines in _spare)
+        {
+            lines.Dispose();
+        }
+    }
+
+    void HandOver()
+    {
+        stream.Write(_lines.Octets);
+        _lines.Clear();
+    }
 }

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using FinTracer.Findings;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Commands;
+
+/// <summary>What <c>analyze</c> does with decided connections: each worker adds them up in sums of its own, and makes their records where the format allows that.</summary>
+sealed class AnalyzeStage(SumsOptions options, int workers, GuardedWriter writer) : IReportStage
+{
+    readonly CaptureSums[] _sums = Make(options, workers);
+
+    /// <inheritdoc/>
+    public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections)
+    {
+        CaptureSums sums = _sums[worker];
+        for (int i = 0; i < connections.Count; i++)
+        {
+            sums.Add(connections[i]);
+        }
+        return writer.Prepare(connections);
+    }
+
+    /// <inheritdoc/>
+    public void Deliver(object? prepared) => writer.Deliver(prepared!);
+
+    /// <summary>The sums of all workers.</summary>
+    public CaptureSums Sums()
+    {
+        for (int i = 1; i < _sums.Length; i++)
+        {
+            _sums[0].MergeWith(_sums[i]);
+        }
+        return _sums[0];
+    }
+
+    static CaptureSums[] Make(SumsOptions options, int workers)
+    {
+        var sums = new CaptureSums[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            sums[i] = new(options);
+        }
+        return sums;
+    }
+}
