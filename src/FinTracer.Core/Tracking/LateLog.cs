@@ -35,7 +35,7 @@ struct LateLog(int limit)
     public void Add(FrameId frame, long timeNs, bool fromFirst, LateSegmentShape shape, long closeNs, FrameId rstFrame = default)
     {
         Count++;
-        _segments ??= [];
+        _segments ??= new(1);
         if (_segments.Count < limit)
         {
             _segments.Add(new LateSegment

@@ -44,7 +44,7 @@ struct ResetLog(int limit)
         }
 
         Count++;
-        _resets ??= [];
+        _resets ??= new(1);
         if (_resets.Count < limit)
         {
             _resets.Add(reset);

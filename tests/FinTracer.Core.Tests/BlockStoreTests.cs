@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using CsCheck;
+using Xunit;
+
+namespace FinTracer.Core.Tests;
+
+/// <summary>Whatever is kept comes back as it was, whatever else is kept, taken and freed in between.</summary>
+public sealed class BlockStoreTests
+{
+    [Fact]
+    public void What_is_kept_comes_back()
+        => Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 3]).List[1, 400].Sample(steps =>
+        {
+            var store = new BlockStore();
+            var kept = new List<(int Number, byte[] Octets)>();
+            byte[] buffer = new byte[2048];
+            byte mark = 0;
+            foreach ((int length, int what) in steps)
+            {
+                if (what < 2 || kept.Count == 0)
+                {
+                    byte[] octets = new byte[length];
+                    Array.Fill(octets, ++mark);
+                    kept.Add((store.Add(octets), octets));
+                    continue;
+                }
+
+                int which = length % kept.Count;
+                if (what == 2)
+                {
+                    store.Take(kept[which].Number, buffer);
+                    Assert.Equal(kept[which].Octets, buffer[..kept[which].Octets.Length]);
+                }
+                else
+                {
+                    store.Free(kept[which].Number);
+                }
+
+                kept.RemoveAt(which);
+            }
+
+            foreach ((int number, byte[] octets) in kept)
+            {
+                store.Take(number, buffer);
+                Assert.Equal(octets, buffer[..octets.Length]);
+            }
+        }, iter: 200);
+}
