@@ -14,6 +14,7 @@ sealed class WorkBoard
 
     const int AnyHome = -1;
     const int FilledAhead = 2;
+    const int FarBehind = 3; // shards that nobody has begun
 
     readonly object _gate = new();
     readonly int[] _homes; // by shard: the worker that had it last, in whose cache its connections are
@@ -63,7 +64,7 @@ sealed class WorkBoard
                     return false;
                 }
 
-                if (TryChoose(worker, out work))
+                if (TryChoose(worker, waitedLong: spin.Count >= SpinsBeforeSleep, out work))
                 {
                     return true;
                 }
@@ -182,7 +183,7 @@ sealed class WorkBoard
         Monitor.PulseAll(_gate);
     }
 
-    bool TryChoose(int worker, out Work work)
+    bool TryChoose(int worker, bool waitedLong, out Work work)
     {
         if (!_delivering && _undelivered.TryPeek(out TraceStep? oldest) && oldest.IsPrepared)
         {
@@ -202,8 +203,9 @@ sealed class WorkBoard
             return true;
         }
 
-        // Another worker's shard last: its connections would have to come over from that one's cache.
-        return TryChooseTracking(worker, worker, out work) || TryChooseFilling(worker, out work) || TryChooseTracking(worker, AnyHome, out work);
+        // Another worker's shard last, and only when that one is far behind, or waits for input: the shard's connections have to come over from the other cache.
+        return TryChooseTracking(worker, worker, out work) || TryChooseFilling(worker, out work)
+            || ((waitedLong || Untaken() >= FarBehind) && TryChooseTracking(worker, AnyHome, out work));
     }
 
     bool TryChooseTracking(int worker, int home, out Work work)
@@ -233,6 +235,17 @@ sealed class WorkBoard
         }
 
         return false;
+    }
+
+    int Untaken()
+    {
+        int untaken = 0;
+        foreach (bool taken in _taken)
+        {
+            untaken += taken ? 0 : 1;
+        }
+
+        return untaken;
     }
 
     bool TryBegin([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TraceStep? step)
