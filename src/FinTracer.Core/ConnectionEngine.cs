@@ -59,18 +59,23 @@ public sealed class ConnectionEngine
     public int Held => _flows.Count;
 
     /// <summary>Takes in the next segment, in capture order.</summary>
-    public void Observe(in Segment segment) => Observe(segment, _flows.HashOf(segment));
-
-    /// <summary>The same, where the hash of its four-tuple under the options' seed is known.</summary>
-    internal void Observe(in Segment segment, ulong hash)
+    public void Observe(in Segment segment)
     {
-        Flow? flow = _flows.Find(segment, hash);
+        Flow? unknown = null;
+        Observe(segment, _flows.HashOf(segment), ref unknown);
+    }
+
+    /// <summary>The same, where the hash of its four-tuple under the options' seed is known, and perhaps its flow.</summary>
+    internal void Observe(in Segment segment, ulong hash, ref Flow? known)
+    {
+        Flow? flow = known is { Slot: >= 0 } ? known : _flows.Find(segment, hash);
         if (flow is null)
         {
-            Open(segment, hash);
+            known = Open(segment, hash);
             return;
         }
 
+        known = flow;
         flow.Touched = flow.Stirred = true;
         ConnectionTrack current = flow.Current ?? TakeOut(flow);
         long deadline = _decided.Of(current);
@@ -78,7 +83,7 @@ public sealed class ConnectionEngine
         {
             // Decided by its own time, whether or not the clock has come round to it.
             Remove(flow, deadline, evicted: false);
-            Open(segment, hash);
+            known = Open(segment, hash);
         }
         else if (flow.Attempt is not null)
         {
@@ -185,7 +190,7 @@ public sealed class ConnectionEngine
         }
     }
 
-    void Open(in Segment segment, ulong hash)
+    Flow Open(in Segment segment, ulong hash)
     {
         if (_flows.Count >= _maxConnections)
         {
@@ -197,6 +202,7 @@ public sealed class ConnectionEngine
         _hot.Add(flow);
         Feed(flow, flow.Current, segment);
         _revisions?.Note(flow);
+        return flow;
     }
 
     void ObserveSyn(Flow flow, in Segment segment)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using FinTracer.Segments;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -14,6 +13,7 @@ sealed class FlowShard
     readonly ConnectionEngine _engine;
     readonly DeferredNumbers _numbers = new();
     readonly List<ConnectionReport> _decided = [];
+    readonly Flow?[] _flows = new Flow?[SegmentBatch.Frames];
     readonly int _index;
 
     public FlowShard(int index, TraceOptions options, int maxConnections, ISegmentListener? listener)
@@ -41,13 +41,15 @@ sealed class FlowShard
         }
 
         SegmentBatch batch = step.Segments;
-        ReadOnlySpan<Segment> segments = batch.SegmentsOf(_index);
-        ReadOnlySpan<ulong> hashes = batch.HashesOf(_index);
-        for (int i = 0; i < segments.Length; i++)
+        ReadOnlySpan<BatchTuple> tuples = batch.TuplesOf(_index);
+        Span<Flow?> flows = _flows.AsSpan(0, tuples.Length); // found once for all segments that share a four-tuple
+        foreach (ref readonly PackedSegment packed in batch.SegmentsOf(_index))
         {
-            _engine.Observe(segments[i], hashes[i]);
+            ref readonly BatchTuple tuple = ref tuples[packed.Tuple];
+            _engine.Observe(packed.Unpack(tuple), tuple.Hash, ref flows[packed.Tuple]);
         }
 
+        flows.Clear();
         if (batch.IsFull)
         {
             _engine.AdvanceClock(batch.LatestNs);

@@ -15,9 +15,11 @@ sealed class SegmentBatch(int shards, ulong seed)
     /// </summary>
     public const int Frames = 4096;
 
-    readonly Segment[][] _segments = Of<Segment>(shards); // by shard, in capture order: another core reads them one behind the other
-    readonly ulong[][] _hashes = Of<ulong>(shards);
-    readonly int[] _counts = new int[shards];
+    readonly PackedSegment[][] _segments = Of<PackedSegment>(shards); // by shard, in capture order: another core reads them one behind the other
+    readonly BatchTuple[][] _tuples = Of<BatchTuple>(shards);
+    readonly int[] _segmentCounts = new int[shards];
+    readonly int[] _tupleCounts = new int[shards];
+    readonly TupleCache _cache = new();
 
     /// <summary>All its frames are there: the clock may move on behind it.</summary>
     public bool IsFull { get; private set; }
@@ -26,17 +28,19 @@ sealed class SegmentBatch(int shards, ulong seed)
     public long LatestNs { get; private set; }
 
     /// <summary>The segments that belong to a shard, in capture order.</summary>
-    public ReadOnlySpan<Segment> SegmentsOf(int shard) => _segments[shard].AsSpan(0, _counts[shard]);
+    public ReadOnlySpan<PackedSegment> SegmentsOf(int shard) => _segments[shard].AsSpan(0, _segmentCounts[shard]);
 
-    /// <summary>The hashes of their four-tuples: see <see cref="FlowKey.HashOf"/>.</summary>
-    public ReadOnlySpan<ulong> HashesOf(int shard) => _hashes[shard].AsSpan(0, _counts[shard]);
+    /// <summary>Their four-tuples. One may stand here more than once.</summary>
+    public ReadOnlySpan<BatchTuple> TuplesOf(int shard) => _tuples[shard].AsSpan(0, _tupleCounts[shard]);
 
     /// <summary>
     /// Reads and decodes until the batch is full; false when the source ended, or the work was cancelled, before. Counts the frames in <paramref name="result"/>.
     /// </summary>
     public bool Fill(IFrameSource source, FrameDecoder decoder, TraceResult result, bool ignoreBadChecksums, CancellationToken cancellation)
     {
-        Array.Clear(_counts);
+        Array.Clear(_segmentCounts);
+        Array.Clear(_tupleCounts);
+        _cache.Clear();
         int frames = 0;
         long latestNs = result.LastTimeNs ?? long.MinValue;
         while (frames < Frames && !cancellation.IsCancellationRequested && source.TryRead(out Frame frame))
@@ -64,10 +68,18 @@ sealed class SegmentBatch(int shards, ulong seed)
 
     void Add(in Segment segment)
     {
-        int shard = ShardOf(segment);
-        int place = _counts[shard]++;
-        _segments[shard][place] = segment;
-        _hashes[shard][place] = FlowKey.HashOf(segment, seed); // here, while the octets are at hand
+        ulong mixed = Mix(segment);
+        int place = TupleCache.PlaceOf(mixed);
+        if (!_cache.TryFind(place, segment, out int shard, out int tuple, out bool fromFirst))
+        {
+            shard = (int)((mixed >> 32) * (uint)_tupleCounts.Length >> 32);
+            tuple = _tupleCounts[shard]++;
+            fromFirst = true;
+            _tuples[shard][tuple] = new BatchTuple(segment.Source, segment.Destination, FlowKey.HashOf(segment, seed));
+            _cache.Set(place, segment, shard, tuple);
+        }
+
+        _segments[shard][_segmentCounts[shard]++] = new PackedSegment(segment, tuple, fromFirst);
     }
 
     /// <summary>Room for the case that every segment falls to one shard; the system gives memory only to what is used.</summary>
@@ -96,13 +108,12 @@ sealed class SegmentBatch(int shards, ulong seed)
     }
 
     /// <summary>
-    /// Both directions of a four-tuple fall to the same shard, the same one in every run. Whoever chooses addresses and ports can fill one shard only:
+    /// Both directions of a four-tuple give the same, and so fall to the same shard, in every run. Whoever chooses addresses and ports can fill one shard only:
     /// that costs speed and nothing else, since the tables within hash with a secret seed.
     /// </summary>
-    int ShardOf(in Segment segment)
+    static ulong Mix(in Segment segment)
     {
         UInt128 addresses = segment.Source.Address ^ segment.Destination.Address;
-        ulong mixed = ((ulong)addresses ^ (ulong)(addresses >> 64) ^ ((ulong)(segment.Source.Port ^ segment.Destination.Port) << 32)) * 0x9E37_79B9_7F4A_7C15UL;
-        return (int)((mixed >> 32) * (uint)_counts.Length >> 32);
+        return ((ulong)addresses ^ (ulong)(addresses >> 64) ^ ((ulong)(segment.Source.Port ^ segment.Destination.Port) << 32)) * 0x9E37_79B9_7F4A_7C15UL;
     }
 }
