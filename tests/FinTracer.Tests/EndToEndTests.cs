@@ -77,6 +77,14 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void A_report_is_written_to_a_file_that_does_not_exist_yet()
+    {
+        string path = Path.Combine(_folder, "new.json");
+        Assert.Equal((0, "", ""), Fintracer.Run("analyze", Small, "-o", path, "--format", "json"));
+        Assert.StartsWith("{", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_closed_pipe_ends_it_quietly()
     {
         using var process = Fintracer.Start("analyze", Crowd, "--format", "ndjson");

@@ -11,7 +11,8 @@ namespace FinTracer.Commands;
 /// <summary>The command <c>analyze</c> with its options.</summary>
 sealed class AnalyzeCommand
 {
-    const string Linux = "linux";
+    /// <summary>The default of <c>--time-wait</c>.</summary>
+    public const string Linux = "linux";
 
     readonly Argument<string[]> _inputs = new("input")
     {
@@ -89,17 +90,20 @@ sealed class AnalyzeCommand
                 result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv");
             }
         });
-        _timeWait.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !TimeWaitChoice.TryParse(token.Value, out _))
-            {
-                result.AddError($"--time-wait: '{Sanitizer.Clean(token.Value)}' is neither linux, windows, macos, freebsd nor rfc, nor seconds above 0 and up to 86400");
-            }
-        });
+        RequireTimeWait(_timeWait);
         RequireAtLeast(_top, 0);
         RequireAtLeast(_maxConnections, 1);
         RequireAtLeast(_threads, 1);
     }
+
+    /// <summary>The value names a system or a number of seconds.</summary>
+    public static void RequireTimeWait(Option<string> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !TimeWaitChoice.TryParse(token.Value, out _))
+        {
+            result.AddError($"--time-wait: '{Sanitizer.Clean(token.Value)}' is neither linux, windows, macos, freebsd nor rfc, nor seconds above 0 and up to 86400");
+        }
+    });
 
     static void RequireAtLeast(Option<int> option, int least) => option.Validators.Add(result =>
     {
@@ -141,7 +145,7 @@ sealed class AnalyzeCommand
     };
 
     /// <summary>A word that looks like an option is one, mistyped; a file of that name can be given as ./-name.</summary>
-    static void RefuseUnknownOptions(ArgumentResult inputs)
+    public static void RefuseUnknownOptions(ArgumentResult inputs)
     {
         foreach (Token token in inputs.Tokens)
         {

@@ -18,14 +18,14 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     /// <summary>Carries it out and returns the exit code. <paramref name="stop"/> ends the reading; what had been read is reported.</summary>
     public int Execute(CancellationToken stop)
     {
-        RefuseToOverwriteInputs();
+        DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
         OpenedInputs inputs = opener.Open(options.Inputs, options.Filter);
         using IFrameSource source = inputs.Source;
-        using ReportDestination destination = OpenDestination();
+        using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         var names = new InputNames(source.Inputs);
         using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
         ReportSummary summary = Analyze(inputs, writer, stop);
-        int exitCode = ExitCodeFor(summary, inputs);
+        int exitCode = InputReport.ExitCodeFor(summary.Inputs, inputs);
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
         {
             writer.End(summary);
@@ -104,32 +104,6 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         return new(options.Top, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor);
     }
 
-    void RefuseToOverwriteInputs()
-    {
-        if (options.Output is not { } output) { return; }
-        foreach (string input in options.Inputs)
-        {
-            if (File.Exists(input) && Path.GetFullPath(input) == Path.GetFullPath(output))
-            {
-                throw new CommandException(ExitCode.Usage, $"{OutputName}: is an input; the report would replace the capture");
-            }
-        }
-    }
-
-    ReportDestination OpenDestination()
-    {
-        if (options.Output is not { } path) { return environment.OpenOutput(); }
-        try
-        {
-            return ReportDestination.ToFile(path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            int code = refused is UnauthorizedAccessException ? ExitCode.Permission : ExitCode.NothingRead;
-            throw new CommandException(code, $"{OutputName}: cannot write the report: {SystemMessage.Of(refused)}", refused);
-        }
-    }
-
     static void Commit(ReportDestination destination, GuardedWriter writer)
     {
         try
@@ -144,26 +118,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
 
     void Tell(ReportSummary summary, OpenedInputs inputs)
     {
-        foreach (CaptureInput input in summary.Inputs)
-        {
-            foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem)); }
-        }
-        foreach (string remark in inputs.Remarks()) { environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(remark)); }
+        InputReport.Tell(environment, summary.Inputs, inputs.Remarks());
         if (summary.Interrupted) { environment.Error.WriteLine("fintracer: stopped; the report covers what had been read"); }
     }
-
-    /// <summary>A whole capture without frames is a success. When nothing could be read there is nothing to report, and an old report is left alone.</summary>
-    static int ExitCodeFor(ReportSummary summary, OpenedInputs inputs)
-    {
-        bool errors = false, anythingRead = false;
-        foreach (CaptureInput input in summary.Inputs)
-        {
-            errors |= input.Problems.Count > 0 && !(inputs.IsIncidental(input) && IsNoCapture(input));
-            anythingRead |= input.Frames > 0 || input.Problems.Count == 0;
-        }
-        if (anythingRead) { return errors ? ExitCode.InputErrors : ExitCode.Done; }
-        return inputs.PermissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
-    }
-
-    static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;
 }

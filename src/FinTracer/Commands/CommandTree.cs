@@ -38,7 +38,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors) { Complain(error.Message); }
-            environment.Error.WriteLine("Try 'fintracer analyze --help'.");
+            environment.Error.WriteLine($"Try 'fintracer {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
             return ExitCode.Usage;
         }
         return parsed.Invoke(new InvocationConfiguration
@@ -52,7 +52,10 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
 
     RootCommand Root()
     {
-        var root = new RootCommand("Reads packet captures and explains how TCP connections end.") { new AnalyzeCommand().Build(Analyze) };
+        var root = new RootCommand("Reads packet captures and explains how TCP connections end.") 
+        {
+            new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain),
+        };
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help }) { option.Action = new HelpWithExamples(help); }
@@ -64,6 +67,12 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
     {
         using var interruption = new Interruption();
         return new AnalyzeRun(options, opener, environment).Execute(interruption.Token);
+    }
+
+    int Explain(ExplainOptions options)
+    {
+        using var interruption = new Interruption();
+        return new ExplainRun(options, opener, environment).Execute(interruption.Token);
     }
 
     /// <summary>One line, whatever the message holds.</summary>

@@ -78,7 +78,10 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     public void Dispose() => writer.Dispose();
 
     /// <summary>The exception to throw for a failed write.</summary>
-    public Exception Explain(IOException failure) => failure.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoReader
+    public Exception Explain(IOException failure) => Explain(failure, outputName);
+
+    /// <summary>The same for a writer that is not guarded.</summary>
+    public static Exception Explain(IOException failure, string outputName) => failure.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoReader
         ? new OutputClosedException(failure)
         : new CommandException(ExitCode.NothingRead, $"{outputName}: cannot write the report: {SystemMessage.Of(failure)}", failure);
 }

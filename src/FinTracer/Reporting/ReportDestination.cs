@@ -33,7 +33,8 @@ sealed class ReportDestination : IDisposable
     /// <summary>A file. Throws as <see cref="FileStream"/> does when the folder does not exist or must not be written to.</summary>
     public static ReportDestination ToFile(string path)
     {
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var file = new FileInfo(path); // a file that does not exist yet must not be asked for its target
+        string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
         if (Directory.Exists(target)) { throw new IOException("is a folder"); }
         if (TryOpenInPlace(target) is { } inPlace) { return new(inPlace, null, null); }
         string temporary = $"{target}.{Environment.ProcessId}.part";

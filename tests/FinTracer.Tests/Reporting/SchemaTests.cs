@@ -48,6 +48,19 @@ public sealed class SchemaTests
         AssertValid(schema, Writing.Json([Open()], [damaged]));
     }
 
+    [Theory]
+    [InlineData("time-wait-assassinated/server.pcap")]
+    [InlineData("syn-in-time-wait/client.pcap")]
+    [InlineData("keepalive-timeout/server.pcap")]
+    public async Task Ladders_follow_their_schema(string capture)
+    {
+        JsonSchema schema = await StrictSchema("ladder.schema.json");
+        var (exit, json, _) = Fintracer.Run("explain", $"captures/{capture}", "-c", "1", "--format", "json");
+        Assert.Equal(0, exit);
+        AssertValid(schema, json);
+        Assert.NotEmpty(schema.Validate(json.Replace("\"relative_seq\":", "\"relativ_seq\":", StringComparison.Ordinal)));
+    }
+
     /// <summary>A strict schema is only a proof when it refuses something.</summary>
     [Fact]
     public async Task The_strict_schema_refuses_unknown_and_missing_fields()
@@ -91,7 +104,7 @@ public sealed class SchemaTests
     static async Task<JsonSchema> StrictSchema(string name)
     {
         using var folder = new TemporaryFolder();
-        foreach (string each in new[] { "connection.schema.json", "report.schema.json" })
+        foreach (string each in new[] { "connection.schema.json", "report.schema.json", "ladder.schema.json" })
         {
             using Stream resource = typeof(ReportFormat).Assembly.GetManifestResourceStream(each) ?? throw new InvalidOperationException($"{each} is not in the program.");
             using FileStream file = File.Create(folder.Of(each));

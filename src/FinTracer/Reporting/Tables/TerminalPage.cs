@@ -57,7 +57,7 @@ sealed class TerminalPage : IPageRenderer
         return table;
     }
 
-    static Style StyleOf(Tone tone) => tone switch
+    public static Style StyleOf(Tone tone) => tone switch
     {
         Tone.Plain => Style.Plain,
         Tone.Strong => new Style(decoration: Decoration.Bold),

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using FinTracer.Capture;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Commands;
+
+/// <summary>What the reading of the inputs came to: one line for each problem, and the exit code that follows.</summary>
+static class InputReport
+{
+    /// <summary>Tells the problems and remarks on standard error.</summary>
+    public static void Tell(ProgramEnvironment environment, IReadOnlyList<CaptureInput> inputs, IEnumerable<string> remarks)
+    {
+        foreach (CaptureInput input in inputs)
+        {
+            foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem)); }
+        }
+        foreach (string remark in remarks) { environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(remark)); }
+    }
+
+    /// <summary>A whole capture without frames is a success. When nothing could be read there is nothing to report, and an old report is left alone.</summary>
+    public static int ExitCodeFor(IReadOnlyList<CaptureInput> read, OpenedInputs inputs)
+    {
+        bool errors = false, anythingRead = false;
+        foreach (CaptureInput input in read)
+        {
+            errors |= input.Problems.Count > 0 && !(inputs.IsIncidental(input) && IsNoCapture(input));
+            anythingRead |= input.Frames > 0 || input.Problems.Count == 0;
+        }
+        if (anythingRead) { return errors ? ExitCode.InputErrors : ExitCode.Done; }
+        return inputs.PermissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
+    }
+
+    static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;
+}
