@@ -25,8 +25,8 @@ sealed class AnalyzeCommand
 
     readonly Option<string> _format = new("--format")
     {
-        HelpName = "table|ndjson|json|csv",
-        Description = "Form of the report: a page for people, one JSON object a connection, one JSON document with the sums, or flat lines.",
+        HelpName = "table|ndjson|json|csv|html",
+        Description = "Form of the report: a page for people, one JSON object a connection, one JSON document with the sums, flat lines, or a page for a browser.",
         DefaultValueFactory = _ => "table",
     };
 
@@ -87,7 +87,7 @@ sealed class AnalyzeCommand
         {
             if (result.Tokens is [var token] && FormatOf(token.Value) is null)
             {
-                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv");
+                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv, html");
             }
         });
         RequireTimeWait(_timeWait);
@@ -141,6 +141,7 @@ sealed class AnalyzeCommand
         "ndjson" => ReportFormat.Ndjson,
         "json" => ReportFormat.Json,
         "csv" => ReportFormat.Csv,
+        "html" => ReportFormat.Html,
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using System.IO;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Csv;
+using FinTracer.Reporting.Html;
 using FinTracer.Reporting.Json;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
@@ -16,5 +17,6 @@ static class ReportWriters
         ReportFormat.Ndjson => new NdjsonWriter(stream, names),
         ReportFormat.Json => new JsonReportWriter(stream, names),
         ReportFormat.Csv => new CsvReportWriter(stream, names),
+        ReportFormat.Html => new HtmlReportWriter(stream, names),
     };
 }

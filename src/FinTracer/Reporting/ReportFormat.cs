@@ -14,4 +14,7 @@ enum ReportFormat
 
     /// <summary>One flat line a connection (RFC 4180).</summary>
     Csv,
+
+    /// <summary>One page for a browser, with everything in it.</summary>
+    Html,
 }

@@ -7,6 +7,7 @@ using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Csv;
+using FinTracer.Reporting.Html;
 using FinTracer.Reporting.Json;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
@@ -40,6 +41,9 @@ static class Writing
 
     public static string Csv(IEnumerable<ConnectionReport> connections, CaptureInput[]? inputs = null, bool revisions = false) =>
         Write((stream, names) => new CsvReportWriter(stream, names, revisions), connections, inputs ?? OneInput);
+
+    public static string Html(IEnumerable<ConnectionReport> connections, CaptureInput[]? inputs = null) =>
+        Write((stream, names) => new HtmlReportWriter(stream, names), connections, inputs ?? OneInput);
 
     public static string Table(IEnumerable<ConnectionReport> connections, TableOptions options, CaptureInput[]? inputs = null, Func<ReportSummary, ReportSummary>? change = null) =>
         Write((stream, names) => new TableReportWriter(stream, names, options), connections, inputs ?? OneInput, change);

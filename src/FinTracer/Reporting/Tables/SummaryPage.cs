@@ -18,7 +18,6 @@ static class SummaryPage
     const int TopHosts = 8;
     const int TopPorts = 5;
     const int TopInputs = 5;
-    const int TopProblems = 5;
 
     public static List<Block> Of(ReportSummary summary, InputNames names)
     {
@@ -55,7 +54,7 @@ static class SummaryPage
         }
         if (summary.Filter is { } filter) { block.Add("filter", Sanitizer.Clean(filter)); }
         block.Add("frames", FramesOf(summary.Counts));
-        AddDoubts(block, summary);
+        foreach ((string name, string text, Tone tone) in Doubts.Of(summary)) { block.Add(name, new Cell(text, tone)); }
         return block;
     }
 
@@ -83,33 +82,6 @@ static class SummaryPage
             if (count > 0) { text += $", {ShortText.Count(count)} {what}"; }
         }
         return counts.Filtered > 0 ? text + $"; {ShortText.Count(counts.Filtered)} more were filtered out" : text;
-    }
-
-    /// <summary>What a reader should know before believing the rest.</summary>
-    static void AddDoubts(Block block, ReportSummary summary)
-    {
-        FrameCounts counts = summary.Counts;
-        if (summary.Interrupted) { block.Add("stopped", new Cell("before the end of the input: the report covers what had been read", Tone.Caution)); }
-        foreach ((long count, string what) in ((long, string)[])
-        [
-            (counts.Duplicates, "frames are further copies of a segment that was captured more than once"),
-            (counts.BadChecksums, "segments have a wrong TCP checksum (common where offloading computes it later)"),
-            (counts.Strays, "segments belong to an earlier life of their four-tuple"),
-            (counts.DroppedBySystem ?? 0, "packets were dropped by the capturing system"),
-            (counts.Evicted, "connections were closed early to bound memory: see --max-connections"),
-            (summary.Sums.Total.InitiatorUnknown, "connections began before the capture: who opened them is a guess, marked ?"),
-        ])
-        {
-            if (count > 0) { block.Add("note", new Cell($"{ShortText.Count(count)} {what}", Tone.Caution)); }
-        }
-        foreach (CaptureInput input in summary.Inputs)
-        {
-            for (int i = 0; i < input.Problems.Count && i < TopProblems; i++)
-            {
-                block.Add("problem", new Cell(ProblemText.Of(input, input.Problems[i]), Tone.Bad));
-            }
-            if (input.Problems.Count > TopProblems) { block.Add("", $"… {ShortText.Count(input.Problems.Count - TopProblems)} more"); }
-        }
     }
 
     static Block ClosesBlock(CaptureSummary sums)

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using FinTracer.Capture;
+using FinTracer.Findings;
+using FinTracer.Reporting.Wording;
+
+namespace FinTracer.Reporting.Tables;
+
+/// <summary>What a reader should know before believing the rest of a report.</summary>
+static class Doubts
+{
+    const int TopProblems = 5;
+
+    /// <summary>Name, text and weight of each.</summary>
+    public static IEnumerable<(string Name, string Text, Tone Tone)> Of(ReportSummary summary)
+    {
+        FrameCounts counts = summary.Counts;
+        if (summary.Interrupted) { yield return ("stopped", "before the end of the input: the report covers what had been read", Tone.Caution); }
+        foreach ((long count, string what) in ((long, string)[])
+        [
+            (counts.Duplicates, "frames are further copies of a segment that was captured more than once"),
+            (counts.BadChecksums, "segments have a wrong TCP checksum (common where offloading computes it later)"),
+            (counts.Strays, "segments belong to an earlier life of their four-tuple"),
+            (counts.DroppedBySystem ?? 0, "packets were dropped by the capturing system"),
+            (counts.Evicted, "connections were closed early to bound memory: see --max-connections"),
+            (summary.Sums.Total.InitiatorUnknown, "connections began before the capture: who opened them is a guess, marked ?"),
+        ])
+        {
+            if (count > 0) { yield return ("note", $"{ShortText.Count(count)} {what}", Tone.Caution); }
+        }
+        foreach (CaptureInput input in summary.Inputs)
+        {
+            for (int i = 0; i < input.Problems.Count && i < TopProblems; i++)
+            {
+                yield return ("problem", ProblemText.Of(input, input.Problems[i]), Tone.Bad);
+            }
+            if (input.Problems.Count > TopProblems) { yield return ("", $"… {ShortText.Count(input.Problems.Count - TopProblems)} more", Tone.Plain); }
+        }
+    }
+}
