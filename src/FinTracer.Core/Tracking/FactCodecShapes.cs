@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 using FinTracer.Segments;
-using System.Runtime.CompilerServices;
 
 namespace FinTracer.Tracking;
 

@@ -52,7 +52,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
 
     RootCommand Root()
     {
-        var root = new RootCommand("Reads packet captures and explains how TCP connections end.") 
+        var root = new RootCommand("Reads packet captures and explains how TCP connections end.")
         {
             new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain),
         };

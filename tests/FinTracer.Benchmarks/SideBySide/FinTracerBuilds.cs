@@ -10,8 +10,9 @@ internal sealed class FinTracerBuilds(string folder, Action<string> talk)
 {
     static readonly string Rid = $"linux-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
 
-    /// <summary>One native file, as released.</summary>
-    public FinTracerBuild Native() => new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true"), "fintracer")], Commit());
+    /// <summary>One native file for this machine's processor, as the README makes it.</summary>
+    public FinTracerBuild Native() =>
+        new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true", "-p:IlcInstructionSet=native"), "fintracer")], Commit());
 
     /// <summary>Compiled ahead, but on the run time, which compiles again what is hot.</summary>
     public FinTracerBuild ReadyToRun() =>
