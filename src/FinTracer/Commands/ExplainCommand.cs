@@ -49,6 +49,8 @@ sealed class ExplainCommand
 
     readonly Option<bool> _noPager = new("--no-pager") { Description = "Print to the terminal at once; by default the program that PAGER names (or less) shows it." };
 
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress on the terminal." };
+
     /// <summary>The command; <paramref name="run"/> gets what it was asked for and returns the exit code.</summary>
     public Command Build(System.Func<ExplainOptions, int> run)
     {
@@ -62,7 +64,7 @@ sealed class ExplainCommand
         AnalyzeCommand.RequireTimeWait(_timeWait);
         var command = new Command("explain", "Show one connection segment by segment: the ladder, both endpoints' states, and why it ended as it did.")
         {
-            _inputs, _connection, _frame, _tuple, _format, _all, _output, _filter, _timeWait, _ignoreBadChecksums, _noColor, _noPager,
+            _inputs, _connection, _frame, _tuple, _format, _all, _output, _filter, _timeWait, _ignoreBadChecksums, _noColor, _noPager, _quiet,
         };
         command.Validators.Add(RequireOneChoice);
         command.SetAction(parsed => run(OptionsOf(parsed)));
@@ -105,6 +107,7 @@ sealed class ExplainCommand
             All = parsed.GetValue(_all),
             NoColor = parsed.GetValue(_noColor),
             NoPager = parsed.GetValue(_noPager),
+            Quiet = parsed.GetValue(_quiet),
             Trace = new() { Tracking = new() { TimeWait = timeWait }, IgnoreBadChecksums = parsed.GetValue(_ignoreBadChecksums) },
         };
     }

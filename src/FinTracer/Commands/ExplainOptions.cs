@@ -30,6 +30,9 @@ sealed record ExplainOptions
     /// <summary>No pager, even on a terminal.</summary>
     public bool NoPager { get; init; }
 
+    /// <summary>No progress on standard error.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>The choices for the analysis itself.</summary>
     public required TraceOptions Trace { get; init; }
 }

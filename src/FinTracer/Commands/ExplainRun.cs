@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -22,8 +23,9 @@ sealed class ExplainRun(ExplainOptions options, IInputOpener opener, ProgramEnvi
         using IFrameSource source = inputs.Source;
         var names = new InputNames(source.Inputs);
         var recorder = new LadderRecorder(wanted, names, options.All);
-        _ = new TracePipeline(options.Trace with { Threads = 1 }, new PacketDotNetLinkDecoder(), recorder).Run(source, recorder.Decided, stop);
+        WithProgress(inputs, shown => new TracePipeline(options.Trace with { Threads = 1 }, new PacketDotNetLinkDecoder(), recorder).Run(shown, recorder.Decided, stop));
         InputReport.Tell(environment, source.Inputs, inputs.Remarks());
+        if (stop.IsCancellationRequested) { environment.Error.WriteLine("fintracer: stopped; the ladder covers what had been read"); }
         int exitCode = InputReport.ExitCodeFor(source.Inputs, inputs);
         if (exitCode is not (ExitCode.Done or ExitCode.InputErrors)) { return exitCode; }
         if (recorder.Found == 0) { return Missing(); }
@@ -39,11 +41,31 @@ sealed class ExplainRun(ExplainOptions options, IInputOpener opener, ProgramEnvi
         }
         OpenedInputs inputs = opener.Open(options.Inputs, options.Filter);
         using IFrameSource source = inputs.Source;
-        LadderTarget? found = new ConnectionSearch(options.Choice, options.Trace).Run(source, stop);
+        LadderTarget? found = null;
+        WithProgress(inputs, shown => found = new ConnectionSearch(options.Choice, options.Trace).Run(shown, stop));
         if (found is not null) { return found; }
         InputReport.Tell(environment, source.Inputs, inputs.Remarks());
         int exitCode = InputReport.ExitCodeFor(source.Inputs, inputs);
         return exitCode is ExitCode.NothingRead or ExitCode.Permission ? throw new CommandException(exitCode, "nothing could be read") : null;
+    }
+
+    /// <summary>Reads the inputs, and shows on a terminal how far the reading has come.</summary>
+    void WithProgress(OpenedInputs inputs, Action<IFrameSource> read)
+    {
+        if (!environment.ErrorIsTerminal || options.Quiet)
+        {
+            read(inputs.Source);
+            return;
+        }
+        var progress = new ProgressLine(environment.Error, environment.Clock, inputs.OctetsOnDisk);
+        try
+        {
+            read(new ProgressSource(inputs.Source, progress));
+        }
+        finally
+        {
+            progress.Clear();
+        }
     }
 
     int Missing()

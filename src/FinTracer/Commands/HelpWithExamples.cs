@@ -14,6 +14,8 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
           fintracer analyze captures/ -o report.json --format json
           tcpdump -w - port 80 | fintracer analyze -        from standard input, until Ctrl-C
           fintracer analyze --format ndjson trace.pcap | jq 'select(.close.kind == "aborted")'
+          fintracer analyze trace.pcap --format html -o report.html    a page to read and to hand on
+          fintracer explain trace.pcap --connection 7       one connection segment by segment, with both ends' states
 
         Exit codes: 0 done; 1 an input had errors, what could be read was reported; 2 usage; 3 nothing could be read
         or the report not written; 4 permission denied; 130 a second Ctrl-C.

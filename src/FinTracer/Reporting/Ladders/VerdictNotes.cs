@@ -33,7 +33,7 @@ sealed class VerdictNotes
     public List<RungNote> Of(Rung rung)
     {
         List<RungNote> notes = FactNotes.Of(rung, _report, _names);
-        if (!rung.IsOddSyn && _byFrame.TryGetValue(rung.Segment.Frame, out List<RungNote>? verdict)) { notes.AddRange(verdict); }
+        if (_byFrame.TryGetValue(rung.Segment.Frame, out List<RungNote>? verdict)) { notes.AddRange(verdict); }
         return notes;
     }
 
