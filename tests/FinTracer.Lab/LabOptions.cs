@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace FinTracer.Lab;
 
 /// <summary>One cell of the matrix in which stories are played.</summary>
@@ -11,6 +13,10 @@ public sealed record LabOptions
 
     /// <summary>Delay each way in milliseconds; the middle stands half-way.</summary>
     public int DelayMs { get; init; } = 10;
+
+    /// <summary>All cells of the matrix, the usual one first.</summary>
+    public static IReadOnlyList<LabOptions> Matrix { get; } =
+        [new(), new() { Family = 6 }, new() { Timestamps = false }, new() { DelayMs = 0 }, new() { Family = 6, Timestamps = false }];
 
     /// <summary>The cell's folder below a story's own: empty for the usual cell, else e.g. "v6" or "v6-no-timestamps".</summary>
     public string Folder => string.Join('-', System.Linq.Enumerable.Where(

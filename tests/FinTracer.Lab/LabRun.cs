@@ -133,6 +133,7 @@ public sealed class LabRun : IDisposable
             SortedDictionary<string, long>[] after = [client.ReadCounters(), server.ReadCounters()];
             atClient.Stop();
             atServer.Stop();
+            middle.StopRecording();
             long endNs = Libc.Nanoseconds(Libc.ClockRealtime);
             var counters = new SortedDictionary<string, SortedDictionary<string, long>>
             {

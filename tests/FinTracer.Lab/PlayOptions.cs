@@ -55,11 +55,8 @@ internal sealed record PlayOptions(IReadOnlyList<Scenario> Scenarios, IReadOnlyL
             }
         }
 
-        return new(Choose(names, chosen.All, chosen.Slow), chosen.Matrix ? Matrix(cell) : [cell], folder, parallel);
+        return new(Choose(names, chosen.All, chosen.Slow), chosen.Matrix ? LabOptions.Matrix : [cell], folder, parallel);
     }
-
-    static List<LabOptions> Matrix(LabOptions cell) =>
-        [cell, cell with { Family = 6 }, cell with { Timestamps = false }, cell with { DelayMs = 0 }, cell with { Family = 6, Timestamps = false }];
 
     static List<Scenario> Choose(List<string> names, bool all, bool slow)
     {

@@ -23,6 +23,8 @@ static class ResetFacts
             Established = track.Established,
             WasOver = track.Over,
             CloseTimeNs = track.CloseTimeNs,
+            SenderIsResponder = track.InitiatorKnown && fromFirst != track.InitiatorIsFirst,
+            ReceiverDataUnseenBySender = segment.Has(TcpControl.Ack) && receiver.HasNext && segment.Ack < receiver.Next,
         };
         TakeSender(ref reset, sender);
         TakeReceiver(ref reset, receiver);
@@ -74,5 +76,6 @@ static class ResetFacts
         reset.ReceiverLastDataFrame = receiver.LastDataFrame;
         reset.ReceiverLastDataTimeNs = receiver.LastDataTimeNs;
         reset.ReceiverLastTimeNs = receiver.LastTimeNs;
+        reset.ReceiverFirstAckTimeNs = receiver.FirstAckTimeNs;
     }
 }

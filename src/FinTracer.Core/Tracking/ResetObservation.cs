@@ -30,6 +30,7 @@ struct ResetObservation
     public bool SenderAckedPeerFin;
     public bool SenderSentData;
     public bool SenderOnlySynAck;
+    public bool SenderIsResponder;       // known from the handshake
     public bool SenderHadAborted;
     public bool SenderHadAnswered;
     public bool SenderHasNext;
@@ -56,6 +57,8 @@ struct ResetObservation
     public FrameId ReceiverLastDataFrame;
     public long ReceiverLastDataTimeNs;
     public long ReceiverLastTimeNs;
+    public long ReceiverFirstAckTimeNs;
+    public bool ReceiverDataUnseenBySender; // it had sent more than the RST acknowledges
 
     // The connection, before it.
     public bool Established;

@@ -132,6 +132,9 @@ public enum ReasonCode
     /// <summary>Right after the handshake; the responder never said anything.</summary>
     NothingSaidByResponder,
 
+    /// <summary>It answers the ACK that completes the handshake: the responder never took the connection. Frame: that ACK.</summary>
+    HandshakeAckRejected,
+
     /// <summary>Its sender had sent a FIN. Frame: the FIN.</summary>
     OwnFinSent,
 
@@ -153,7 +156,7 @@ public enum ReasonCode
     /// <summary>Fits the sequence space of the four-tuple's earlier life, not of this one.</summary>
     FitsPreviousIncarnation,
 
-    /// <summary>Packets cannot tell SO_LINGER zero from other aborts without unread data.</summary>
+    /// <summary>Packets cannot tell a close with unread data, SO_LINGER zero and other aborts apart.</summary>
     AbortReasonNotOnWire,
 
     /// <summary>Both directions were reset at once. Frame: the other RST.</summary>

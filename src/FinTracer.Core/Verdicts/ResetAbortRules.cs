@@ -38,24 +38,39 @@ static class ResetAbortRules
         return OfApplication(reset, certainty, reasons);
     }
 
+    /// <summary>
+    /// Closing with unread data, SO_LINGER 0, an administrator's kill and the closing of a listener leave the same packet (RULES T3, T4, T19, T29). What went
+    /// before it makes one of them likely, or leaves it open.
+    /// </summary>
     static ResetFinding OfApplication(in ResetObservation reset, Confidence certainty, List<Reason> reasons)
     {
+        bool sentMore = reset.SenderHasNext && reset.Seq != reset.SenderNext;
+        bool gotAll = !reset.ReceiverDataUnseenBySender;
         bool peerSpokeLast = reset.ReceiverSentData && (!reset.SenderSentData || reset.ReceiverLastDataTimeNs > reset.SenderLastDataTimeNs);
+        if (sentMore || (peerSpokeLast && !gotAll))
+        {
+            // Who spoke last is not in the capture: own data is missing, or the peer's had not arrived.
+            reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
+            return new ResetFinding(ResetCause.Abort, certainty);
+        }
+
         if (peerSpokeLast)
         {
             reasons.Add(new Reason(ReasonCode.PeerDataUnanswered, reset.ReceiverLastDataFrame));
             reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
-            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.UnreadData);
+            return reset.SenderIsResponder
+                ? new ResetFinding(ResetCause.Abort, Confidence.Likely, ResetDetail.UnreadData)
+                : new ResetFinding(ResetCause.Abort, certainty); // it asked and was answered: whether it has read the answer shows nowhere
         }
 
+        ResetDetail detail = ResetDetail.LingerZero;
         if (reset.SenderOnlySynAck)
         {
             reasons.Add(new Reason(ReasonCode.NothingSaidByResponder));
-            reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
-            return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.ListenerClosed);
+            detail = ResetDetail.ListenerClosed;
         }
 
         reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
-        return new ResetFinding(ResetCause.Abort, certainty, ResetDetail.LingerZero);
+        return new ResetFinding(ResetCause.Abort, Confidence.Likely, detail);
     }
 }

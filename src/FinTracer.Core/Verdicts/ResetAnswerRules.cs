@@ -173,6 +173,12 @@ static class ResetAnswerRules
                 : new ResetFinding(ResetCause.HalfOpen, Confidence.Likely);
         }
 
+        if (pureAck && reset.SenderOnlySynAck && reset.SenderIsResponder && reset.ProvokerTimeNs == reset.ReceiverFirstAckTimeNs)
+        {
+            reasons.Add(new Reason(ReasonCode.HandshakeAckRejected, reset.ProvokerFrame));
+            return new ResetFinding(ResetCause.Abort, Confidence.Likely);
+        }
+
         reasons.Add(new Reason(ReasonCode.SenderNeverClosed));
         if (reset.SenderEarlierUnanswered > 0)
         {

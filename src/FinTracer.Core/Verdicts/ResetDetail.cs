@@ -6,10 +6,13 @@ public enum ResetDetail
     /// <summary>Packets cannot tell (or the RST is no abort).</summary>
     None,
 
-    /// <summary>Data of the peer was the last thing it got, and it answered none of it: closed with unread data (RFC 2525 §2.17).</summary>
+    /// <summary>
+    /// Data of the peer was the last thing the responder got, and it answered none of it: likely closed with unread data (RFC 2525 §2.17). Of an initiator that had
+    /// its answer nothing is said: whether it has read it is not in the packets.
+    /// </summary>
     UnreadData,
 
-    /// <summary>Everything had been answered: SO_LINGER with timeout zero, or the like.</summary>
+    /// <summary>Everything had been answered: likely SO_LINGER with timeout zero, or the like.</summary>
     LingerZero,
 
     /// <summary>Its keep-alive probes had gone unanswered (RFC 9293 §3.8.4).</summary>

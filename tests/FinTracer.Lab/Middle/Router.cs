@@ -30,6 +30,7 @@ public sealed class Router : IDisposable
     readonly int _bell;
     long _order;
     long _lastFrameNs;
+    bool _isRecording = true;
     volatile bool _stopping;
     Exception? _failure;
 
@@ -93,6 +94,9 @@ public sealed class Router : IDisposable
             () => _moving.Count == 0 && Libc.Nanoseconds(Libc.ClockMonotonic) - Math.Max(calledNs, _lastFrameNs) > (long)time.TotalNanoseconds,
             $"{time.TotalMilliseconds} ms of quiet");
     }
+
+    /// <summary>Ends the recording; frames go on moving, such as those of sockets that the lab closes when the story is over.</summary>
+    internal void StopRecording() => Locked(() => { _isRecording = false; });
 
     internal void Await(Func<bool> condition, string words)
     {
@@ -261,7 +265,11 @@ public sealed class Router : IDisposable
         int copies = rule?.Action == RuleAction.Duplicate ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
-            _tap.Write(now, passage.Frame);
+            if (_isRecording)
+            {
+                _tap.Write(now, passage.Frame);
+            }
+
             if (isSegment)
             {
                 _seen.Add(segment);

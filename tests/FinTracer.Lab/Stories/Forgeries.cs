@@ -70,6 +70,19 @@ internal static class Forgeries
                 t.Middle.Inject(toClient);
             }),
 
+        Scenario.Named("fin-and-rst-same-number")
+            .Tells("The client's FIN is followed by a RST of the same number, as macOS sends them when a program is stopped by Ctrl-C (here the middle adds the RST): Linux in CLOSE_WAIT accepts it.")
+            .Expects(Expect.AbortedAfterFin(Side.Client).ForeignReset(Side.Client, "abort", "after_own_fin"))
+            .Plays(t =>
+            {
+                var c = t.Open().Exchange();
+                c.Client.EndSending();
+                c.Server.WaitFor("CLOSE-WAIT");
+                t.Quiet();
+                t.Middle.Inject(ForgedSegment.Like(t.Middle.Last(SegmentMatch.Fin(Side.Client)), TcpBits.Rst | TcpBits.Ack));
+                c.Server.WaitFor("CLOSED");
+            }),
+
         Scenario.Named("firewall-rejects-established")
             .Tells("The server's packet filter begins to reject the client's segments with a RST; the server knows nothing of it and writes on, which draws the client's RST.")
             .Expects(Expect.Aborted(null).ForeignReset(Side.Server, "injected", onTheWay: false).Reset(Side.Client, "NO_SOCKET", "half_open"))

@@ -39,6 +39,9 @@ internal static class Judge
                 scenario.Expected[i].Note));
         }
 
+        complaints.AddRange(truth.Resets.Where(r => IsToNobody(r) && !scenario.Expected.Any(e => IsExpected(e, r)))
+            .Select(r => $"a listener of the {r.From} sent a RST the story does not tell of ({r.Reason})"));
+
         return result;
     }
 
@@ -131,7 +134,7 @@ internal static class Judge
     static List<ResetCauseTruth> CompareResets(
         Expect expected, TruthFile truth, int port, (long From, long To) life, string name, List<string> complaints)
     {
-        var sent = new Queue<ResetTruth>(truth.Resets.Where(r => IsOf(r, port) && IsIn(r.TimeNs, life)));
+        var sent = new Queue<ResetTruth>(truth.Resets.Where(r => IsOf(r, port) && IsIn(r.TimeNs, life) && (!IsToNobody(r) || IsExpected(expected, r))));
         var result = new List<ResetCauseTruth>();
         foreach (var wanted in expected.Resets)
         {
@@ -173,9 +176,12 @@ internal static class Judge
 
     static bool IsIn(long timeNs, (long From, long To) life) => timeNs >= life.From && timeNs < life.To;
 
-    /// <summary>A RST that a listening socket sends is told without its peer (port 0): it is taken for the connection of its time.</summary>
-    static bool IsOf(ResetTruth reset, int clientPort) =>
-        IsOf(reset.Source, reset.Destination, clientPort) || reset.Destination.EndsWith(":0", StringComparison.Ordinal);
+    /// <summary>A RST that a listening socket sends is told without its peer (port 0): it is taken for the connection of its time that tells of it.</summary>
+    static bool IsOf(ResetTruth reset, int clientPort) => IsOf(reset.Source, reset.Destination, clientPort) || IsToNobody(reset);
+
+    static bool IsToNobody(ResetTruth reset) => reset.Destination.EndsWith(":0", StringComparison.Ordinal);
+
+    static bool IsExpected(Expect expected, ResetTruth reset) => expected.Resets.Any(e => e.KernelReason == reset.Reason && e.From.Word == reset.From);
 
     static bool IsOf(string one, string other, int clientPort)
     {

@@ -49,6 +49,9 @@ public sealed class Stage
     /// <summary>The server's listening socket.</summary>
     public TcpSocket Listener => _listener ??= Keep(TcpSocket.Create(Server).Bind(ServerPort, reuse: true).Listen(128));
 
+    /// <summary>Listens with a short accept queue: the kernel holds one connection more than <paramref name="backlog"/> that nobody has accepted.</summary>
+    public void ListenWithQueue(int backlog) => _ = Listener.Listen(backlog);
+
     /// <summary>A client socket that has not connected yet, bound to the next port or to one that is named.</summary>
     public TcpSocket NewClient(int port = 0, bool reuse = false) =>
         Keep(TcpSocket.Create(Client).Bind(port == 0 ? _nextPort++ : port, reuse));

@@ -42,15 +42,15 @@ sealed class Recording
     public static IEnumerable<Recording> Of(string story)
     {
         string folder = Path.Combine(Repository.Captures, story);
-        yield return In(folder);
+        yield return In(folder, UsualCell);
         foreach (string cell in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
-            yield return new Recording(Path.GetFileName(cell), cell);
+            yield return In(cell, Path.GetFileName(cell));
         }
     }
 
-    /// <summary>What was just played into a folder, in the usual cell.</summary>
-    public static Recording In(string folder) => new(UsualCell, folder);
+    /// <summary>What lies in a folder, played in a cell that is named by its folder below a story's own.</summary>
+    public static Recording In(string folder, string cell) => new(cell, folder);
 
     /// <summary>What FinTracer makes of a capture.</summary>
     public static List<ConnectionReport> Trace(string path)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -17,6 +18,14 @@ sealed class TruthComparison(Recording recording, string vantage)
     const long ClockNs = 1_000_000;
 
     const long LengthNs = 60_000_000_000;
+
+    /// <summary>
+    /// Here an abort's detail may be null: a client aborts that had its answer (whether it had read it is not in the packets), or whoever aborts had sent or been
+    /// sent what did not arrive. A detail that is named is held to the kernel's everywhere.
+    /// </summary>
+    static readonly FrozenSet<string> MayBeLeftOpen = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "abort-by-client", "abort-lost", "aborts-crossed", "challenge-ack-by-rst", "data-crossed-abort", "end-receiving", "stale-rst-ignored");
 
     readonly TruthFile _truth = recording.Truth;
     readonly KernelAccount _kernel = new(recording);
@@ -101,7 +110,11 @@ sealed class TruthComparison(Recording recording, string vantage)
 
             Reasons = (Reasons.Resets + 1, Reasons.Named + (ours.LinuxResetReason is null ? 0 : 1));
             yield return new($"{name} cause", kernel.Meaning.Cause, Sides.Words(ours.Cause));
-            yield return new($"{name} detail", kernel.Meaning.Detail ?? "none", Sides.Words(ours.Detail));
+            if (ours.Detail != ResetDetail.None || kernel.Meaning.Cause != "abort" || !MayBeLeftOpen.Contains(_truth.Scenario))
+            {
+                yield return new($"{name} detail", kernel.Meaning.Detail ?? "none", Sides.Words(ours.Detail));
+            }
+
             yield return new($"{name} effective", YesNo(kernel.WasEffective), YesNo(ours.Effective));
             if (kernel.Meaning.Cause is not ("abort" or "injected" or "previous_incarnation"))
             {

@@ -113,6 +113,8 @@ static class ReasonText
                 text.TryWrite(culture, $"{value} {(value == 1 ? "retransmission" : "retransmissions")} before it went unanswered.", out length),
             ReasonCode.NothingSaidByResponder =>
                 text.TryWrite(culture, $"It came right after the handshake, and the responder had sent no data: consistent with a listener that was closed.", out length),
+            ReasonCode.HandshakeAckRejected =>
+                text.TryWrite(culture, $"It answers the ACK ({frame}) that completes the handshake: consistent with a full accept queue (Linux: tcp_abort_on_overflow) or a listener just closed.", out length),
             ReasonCode.OwnFinSent =>
                 text.TryWrite(culture, $"Its sender had sent a FIN before ({frame}).", out length),
             ReasonCode.SenderNeverClosed =>
@@ -128,7 +130,7 @@ static class ReasonText
             ReasonCode.FitsPreviousIncarnation =>
                 text.TryWrite(culture, $"Its numbers fit an earlier life of the four-tuple, not this one.", out length),
             ReasonCode.AbortReasonNotOnWire =>
-                text.TryWrite(culture, $"Packets cannot tell SO_LINGER with timeout zero from other aborts without unread data.", out length),
+                text.TryWrite(culture, $"Packets cannot tell a close with unread data, SO_LINGER with timeout zero and an administrator's kill apart.", out length),
             ReasonCode.BothDirectionsReset =>
                 text.TryWrite(culture, $"Both directions were reset at once (the other RST: {frame}): consistent with a middlebox.", out length),
             ReasonCode.ConnectionLivedOn =>
