@@ -34,5 +34,5 @@ public static class IncarnationRule
 
     /// <summary>The SYN itself, captured behind what followed or answered it; or one that crosses the peer's SYN.</summary>
     static bool FitsWhatIsThere(in Segment segment, in NumbersInUse sender, in NumbersInUse peer)
-        => sender.Next is { } next ? segment.NextSeq == next : peer.OnlySentSyn || peer.Acked == segment.NextSeq;
+        => sender.Next is { } next ? next - segment.NextSeq is >= 0 and <= Reach : peer.OnlySentSyn || peer.Acked == segment.NextSeq;
 }

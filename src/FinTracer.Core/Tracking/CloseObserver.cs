@@ -26,6 +26,11 @@ static class CloseObserver
             HandshakeObserver.ObserveAck(track, segment, sender, receiver);
         }
 
+        if (sender.HasFin && segment.Ack < sender.FinAck && segment.Seq > sender.FinSeq)
+        {
+            TakeFirstTransmission(track, segment, sender, receiver); // sent behind the FIN, and knew less than the copy of it that was captured
+        }
+
         if (receiver.HasFin && segment.Ack > receiver.FinSeq)
         {
             AcknowledgeFin(segment, sender, receiver);
@@ -41,7 +46,7 @@ static class CloseObserver
     {
         if (sender.HasFin)
         {
-            CountRetransmission(segment, sender);
+            CountRetransmission(track, segment, sender, receiver);
             return;
         }
 
@@ -52,7 +57,8 @@ static class CloseObserver
         sender.FinHasAck = segment.Has(TcpControl.Ack);
         sender.FinAck = segment.Ack;
         sender.FinBeyondGap = sender.Gaps.Any;
-        sender.FinFirstTransmissionMissing = finWasPassed && sender.WentBeyondGap && sender.GapStart <= sender.FinSeq;
+        sender.FinFirstTransmissionMissing = finWasPassed && sender.WentBeyondGap && sender.GapStart <= sender.FinSeq
+            && !SendOrder.WasOvertaken(track.Recent, segment, sender.BeyondGapFrame);
         track.Recent.KeepMore = true;
         track.NoteIdle(segment, sender, receiver);
         if (sender.State == TcpState.CloseWait && !sender.KnewPeerFin(receiver))
@@ -69,13 +75,24 @@ static class CloseObserver
         {
             AcknowledgedBefore(segment, sender, receiver);
         }
+
+        if (receiver.HasFin && track.WasNotReset)
+        {
+            receiver.RestateClose(sender); // the peer's may have been captured before this one, though it was sent after it
+        }
     }
 
-    static void CountRetransmission(in Segment segment, EndpointTrack sender)
+    static void CountRetransmission(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (segment.FinSeq != sender.FinSeq)
         {
             return; // two FINs at two numbers: the first stands
+        }
+
+        bool isFirst = sender.FinFirstTransmissionMissing && SendOrder.WasOvertaken(track.Recent, segment, sender.BeyondGapFrame);
+        if (segment.Has(TcpControl.Ack) && (isFirst || (sender.FinHasAck && segment.Ack < sender.FinAck)))
+        {
+            TakeFirstTransmission(track, segment, sender, receiver);
         }
 
         sender.FinRetransmissions++;
@@ -84,6 +101,18 @@ static class CloseObserver
         if (!sender.FinAcked && !carriesAckOfPeerFin && !sender.FinRetransmittedBeforeAck.IsSome)
         {
             sender.FinRetransmittedBeforeAck = segment.Frame;
+        }
+    }
+
+    /// <summary>The FIN's first transmission, captured behind a later one, or what shows how little it can have acknowledged: what its sender knew.</summary>
+    static void TakeFirstTransmission(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+    {
+        sender.FinHasAck = true;
+        sender.FinAck = segment.Ack;
+        sender.FinFirstTransmissionMissing = false;
+        if (receiver.HasFin && track.WasNotReset)
+        {
+            sender.RestateClose(receiver);
         }
     }
 

@@ -39,6 +39,9 @@ sealed class ConnectionTrack(TrackingOptions options)
 
     public TrackingOptions Options => options;
 
+    /// <summary>No RST has ended it so far.</summary>
+    public bool WasNotReset => !Over || FinsComplete;
+
     /// <summary>Begins a connection with its first segment's addresses.</summary>
     public void Begin(in Segment segment, int incarnation)
     {

@@ -101,9 +101,9 @@ sealed class EndpointTrack
     /// <summary>Did it know of the peer's FIN when it sent its own? Decided by what it had acknowledged, never by capture order.</summary>
     public bool KnewPeerFin(EndpointTrack peer)
     {
-        if (FinHasAck && FinAck > peer.FinSeq && !FinFirstTransmissionMissing)
+        if (FinHasAck && (FinAck <= peer.FinSeq || !FinFirstTransmissionMissing))
         {
-            return true;
+            return FinAck > peer.FinSeq; // what a host acknowledges never goes back: a FIN that acknowledges less was sent before it knew
         }
 
         if (FinFirstTransmissionMissing)
@@ -145,6 +145,35 @@ sealed class EndpointTrack
 
         long earliest = System.Math.Max(peer.FinTimeNs, System.Math.Min(FinAckedTimeNs, segment.TimestampNs));
         TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, LastTsVal, byOwnAck: true);
+    }
+
+    /// <summary>
+    /// Both FINs are there: where its state says that it closed first and its FIN that it knew of the peer's, or the other way round, the state is set right.
+    /// Segments that the path let overtake each other came to be taken for what they are not.
+    /// </summary>
+    public void RestateClose(EndpointTrack peer)
+    {
+        bool knew = KnewPeerFin(peer);
+        bool closedFirst = State is TcpState.FinWait1 or TcpState.FinWait2 or TcpState.Closing or TcpState.TimeWait;
+        if (closedFirst != knew || TimeWait.Killed)
+        {
+            return;
+        }
+
+        State = (knew, FinAcked, AckedPeerFin) switch
+        {
+            (true, false, _) => TcpState.LastAck,
+            (true, true, _) => TcpState.Closed,
+            (false, false, false) => TcpState.FinWait1,
+            (false, true, false) => TcpState.FinWait2,
+            (false, false, true) => TcpState.Closing,
+            (false, true, true) => TcpState.TimeWait,
+        };
+        TimeWait = default;
+        if (State == TcpState.TimeWait)
+        {
+            TimeWait.Enter(FinAckedFrame.IsSome ? FinAckedFrame : AckedPeerFinFrame, FinAckedTimeNs, System.Math.Max(FinAckedTimeNs, peer.FinTimeNs), LastTsVal, byOwnAck: false);
+        }
     }
 
     /// <summary>Counts a segment that it sent, and takes the marks of its stack.</summary>

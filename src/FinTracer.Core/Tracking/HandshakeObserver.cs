@@ -55,7 +55,8 @@ static class HandshakeObserver
 
         track.Established = true;
         sender.Raise(receiver, Signal.HandshakeDone, segment);
-        if (receiver.State is TcpState.SynReceived or TcpState.Unknown or TcpState.Listen)
+        bool handshakeAckMissing = receiver.State == TcpState.SynSent && sender.SentSynAck;
+        if (handshakeAckMissing || receiver.State is TcpState.SynReceived or TcpState.Unknown or TcpState.Listen)
         {
             receiver.Raise(sender, Signal.HandshakeDone, segment);
         }

@@ -65,6 +65,12 @@ static class CloseVerdict
         (ActiveCloser closer, Confidence confidence) = FirstOfTwo(initiator, responder, reasons);
         if (initiator.FinAcked && responder.FinAcked)
         {
+            if (ending is not null)
+            {
+                reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame)); // it seemed to, and the close went on: something is missing before it
+                confidence = Lower(confidence, Confidence.Likely);
+            }
+
             return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, confidence);
         }
 
@@ -72,12 +78,18 @@ static class CloseVerdict
         {
             bool answersLast = ending.Frame > initiator.FinFrame && ending.Frame > responder.FinFrame;
             reasons.Add(new Reason(answersLast ? ReasonCode.LastFinResetOnly : ReasonCode.EndedByReset, ending.Frame));
-            return (CloseKind.AbortedAfterFin, closer, confidence);
+            bool answersLastFin = ending.ProvokedByFrame.IsSome
+                && ending.ProvokedByFrame == (closer == ActiveCloser.Initiator ? responder : closer == ActiveCloser.Responder ? initiator : Receiver(ending, initiator, responder)).FinFrame;
+            Confidence ceiling = ending.Mode == ResetMode.Active || answersLastFin ? Confidence.Certain // else it may have answered the last ACK, or what came after that
+                : ending.ProvokedByFrame.IsSome ? Confidence.Likely : Confidence.Ambiguous;
+            return (CloseKind.AbortedAfterFin, closer, Lower(confidence, ceiling));
         }
 
         reasons.Add(new Reason(ReasonCode.LastAckMissing));
         return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, Lower(confidence, Confidence.Likely));
     }
+
+    static EndpointTrack Receiver(ResetReport reset, EndpointTrack initiator, EndpointTrack responder) => reset.From == Role.Initiator ? responder : initiator;
 
     static (ActiveCloser Closer, Confidence Confidence) FirstOfTwo(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
     {
@@ -103,6 +115,7 @@ static class CloseVerdict
                 return (ActiveCloser.Responder, Lower(confidence, Coherence(initiator, responder)));
             case (false, false):
                 AddCrossing(initiator, responder, reasons);
+                confidence = Contradicts(initiator) || Contradicts(responder) ? Lower(confidence, Confidence.Likely) : confidence;
                 return (ActiveCloser.Both, initiator.FinHasAck && responder.FinHasAck ? confidence : Confidence.Ambiguous);
             case (true, true):
                 // Each claims to have known of the other: copies or a broken stack. Only the order of capture is left.
@@ -113,6 +126,10 @@ static class CloseVerdict
     /// <summary>An earlier ACK says that it knew, its FIN acknowledges less: frames out of order, or a broken stack.</summary>
     static Confidence Coherence(EndpointTrack second, EndpointTrack first)
         => second.FinAck > first.FinSeq || second.FinFirstTransmissionMissing ? Confidence.Certain : Confidence.Likely;
+
+    /// <summary>It had acknowledged the peer's FIN in the capture before its own, which does not: overtaken on the way, or a broken stack.</summary>
+    static bool Contradicts(EndpointTrack endpoint)
+        => endpoint.AckedPeerFin && endpoint.AckedPeerFinFrame < endpoint.FinFrame && endpoint.AckedPeerFinSeq <= endpoint.FinSeq;
 
     static Reason Knowledge(EndpointTrack second, EndpointTrack first) => second.FinHasAck && second.FinAck > first.FinSeq
         ? new Reason(ReasonCode.SecondFinAcknowledgesFirst, second.FinFrame)
@@ -264,6 +281,11 @@ static class CloseVerdict
             if (endpoint.HasFin && endpoint.FinBeyondGap)
             {
                 reasons.Add(new Reason(ReasonCode.FinBeyondGap, endpoint.FinFrame));
+            }
+            else if (!endpoint.HasFin && endpoint.Gaps.Any && missing == 0)
+            {
+                reasons.Add(new Reason(ReasonCode.FinMayBeInGap, endpoint.BeyondGapFrame));
+                confidence = Lower(confidence, Confidence.Ambiguous);
             }
         }
 

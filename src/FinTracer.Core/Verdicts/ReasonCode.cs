@@ -64,6 +64,9 @@ public enum ReasonCode
     /// <summary>A FIN lies behind data that the capture lacks. Frame: the FIN.</summary>
     FinBeyondGap,
 
+    /// <summary>The capture lacks something that a side sent before one of its segments: a FIN may be in it. Frame: that segment.</summary>
+    FinMayBeInGap,
+
     /// <summary>Left out of the books early: the limit on connections held at once was reached.</summary>
     Evicted,
 

@@ -19,6 +19,8 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
     /// <summary>Stories wait much and work little; with more at a time on two cores, timers would fire late.</summary>
     const int AtATime = 10;
 
+    const int MoreAttempts = 3;
+
     [Fact]
     public void Verdicts_agree_with_this_machines_kernel_in_every_cell()
     {
@@ -41,9 +43,14 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
         List<string> complaints = [];
         foreach (var (story, cell) in differing.Order().Select(i => plays[i]))
         {
-            string name = $"{story.Name} {NameOf(cell)}";
-            output.WriteLine($"played again: {name}");
-            complaints.AddRange(PlayAndCompare(run, story, cell, folder).Select(c => $"{name}: {c}"));
+            string[] left = [""];
+            for (int attempt = 1; attempt <= MoreAttempts && left.Length > 0; attempt++)
+            {
+                output.WriteLine($"played again: {story.Name} {NameOf(cell)}");
+                left = PlayAndCompare(run, story, cell, folder);
+            }
+
+            complaints.AddRange(left.Select(c => $"{story.Name} {NameOf(cell)}: {c}"));
         }
 
         Assert.True(complaints.Count == 0, string.Join('\n', complaints));

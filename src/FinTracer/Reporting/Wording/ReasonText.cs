@@ -69,6 +69,8 @@ static class ReasonText
                 text.TryWrite(culture, $"The capture lacks {value} {(value == 1 ? "octet" : "octets")} of data that were acknowledged.", out length),
             ReasonCode.FinBeyondGap =>
                 text.TryWrite(culture, $"The FIN ({frame}) lies behind data that the capture lacks.", out length),
+            ReasonCode.FinMayBeInGap =>
+                text.TryWrite(culture, $"The capture lacks something that was sent before {frame}; a FIN may be in it.", out length),
             ReasonCode.Evicted =>
                 text.TryWrite(culture, $"The record was closed early, at the limit of connections held at once; what came later is not in it.", out length),
             ReasonCode.LooksLikeAbort =>
