@@ -85,6 +85,16 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void A_report_goes_through_a_link_to_where_it_leads()
+    {
+        string link = Path.Combine(_folder, "link.csv"), target = Path.Combine(_folder, "target.csv");
+        File.CreateSymbolicLink(link, target);
+        Assert.Equal((0, "", ""), Fintracer.Run("analyze", Small, "-o", link, "--format", "csv"));
+        Assert.Equal(Fintracer.Run("analyze", Small, "--format", "csv").Output, File.ReadAllText(target));
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+    }
+
+    [Fact]
     public void A_closed_pipe_ends_it_quietly()
     {
         using var process = Fintracer.Start("analyze", Crowd, "--format", "ndjson");

@@ -42,6 +42,16 @@ public sealed class OptionTests : IDisposable
     }
 
     [Fact]
+    public void Segments_with_bad_checksums_can_be_ignored()
+    {
+        string path = Path.Combine(_folder, "damaged.pcap");
+        File.WriteAllBytes(path, WithDamagedFins(File.ReadAllBytes(Path.Combine(Repository.Root, Exchange))));
+        Assert.Equal("graceful", Kind(path));
+        Assert.Equal("open", Kind(path, "--ignore-bad-checksums"));
+        Assert.Equal("graceful", Kind(Exchange, "--ignore-bad-checksums"));
+    }
+
+    [Fact]
     public void Top_bounds_the_connections_listed()
     {
         string listed = Fintracer.Run("analyze", Crowd, "--top", "2").Output;
@@ -81,6 +91,21 @@ public sealed class OptionTests : IDisposable
         }
 
         Assert.Equal(one.GetProperty("close").GetProperty("kind").GetString(), two.GetProperty("close").GetProperty("kind").GetString());
+    }
+
+    static string? Kind(string path, params string[] options) => Assert.Single(Records(path, options)).GetProperty("close").GetProperty("kind").GetString();
+
+    /// <summary>One bit of the TCP checksum of every segment with a FIN is turned: Ethernet, IPv4 without options.</summary>
+    static byte[] WithDamagedFins(byte[] capture)
+    {
+        const int fileHeader = 24, record = 16, tcp = 14 + 20;
+        for (int at = fileHeader; at < capture.Length; at += record + BitConverter.ToInt32(capture, at + 8))
+        {
+            int segment = at + record + tcp;
+            capture[segment + 16] ^= (byte)(capture[segment + 13] & 1);
+        }
+
+        return capture;
     }
 
     static double Expiry(string profile)

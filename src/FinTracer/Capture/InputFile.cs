@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Security;
+using System.Threading;
 using FinTracer.Capture;
 
 namespace FinTracer.Sources;
@@ -29,6 +30,9 @@ sealed class InputFile : ICaptureFile
     /// <summary>The file's full path; null for standard input.</summary>
     public string? FullPath { get; }
 
+    /// <summary>Ends a pipe that is silent where it is.</summary>
+    public CancellationToken Stop { get; set; }
+
     /// <inheritdoc/>
     public bool CanReopen { get; private set; }
 
@@ -37,7 +41,7 @@ sealed class InputFile : ICaptureFile
     {
         if (FullPath is null)
         {
-            return InputOpener.Open(Console.OpenStandardInput(), input, null);
+            return InputOpener.Open(UntilStopped(Console.OpenStandardInput()), input, null);
         }
         try
         {
@@ -50,7 +54,7 @@ sealed class InputFile : ICaptureFile
             // Unbuffered: the reader's own buffer is large.
             var file = new FileStream(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             CanReopen = file.CanSeek;
-            return InputOpener.Open(file, input, file.CanSeek ? FullPath : null);
+            return file.CanSeek ? InputOpener.Open(file, input, FullPath) : InputOpener.Open(UntilStopped(file), input, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
@@ -58,6 +62,8 @@ sealed class InputFile : ICaptureFile
             return null;
         }
     }
+
+    Stream UntilStopped(Stream pipe) => Stop.CanBeCanceled ? new ReadAheadStream(pipe, Stop) : pipe;
 
     static string WhyNotOpened(Exception e) => e switch
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using FinTracer.Capture;
 
 namespace FinTracer.Sources;
@@ -30,8 +31,14 @@ static class InputSet
     }
 
     /// <summary>Opens the inputs as one source: a single one directly, several merged by time.</summary>
-    public static IFrameSource Open(IReadOnlyList<InputFile> files)
+    /// <param name="files">The inputs.</param>
+    /// <param name="stop">Ends pipes that are silent where they are.</param>
+    public static IFrameSource Open(IReadOnlyList<InputFile> files, CancellationToken stop = default)
     {
+        foreach (InputFile file in files)
+        {
+            file.Stop = stop;
+        }
         if (files.Count != 1)
         {
             return MergedFrameSource.Open(files);

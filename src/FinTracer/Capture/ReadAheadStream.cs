@@ -10,7 +10,9 @@ namespace FinTracer.Sources;
 /// Reads its source on a thread of its own into a ring, so that decompressing and analysing overlap. Every piece can be read as soon as the source has
 /// given it; a failure of the source is thrown to the reader behind everything that came before it.
 /// </summary>
-sealed class ReadAheadStream(Stream source) : ForwardStream
+/// <param name="source">What is read; owned.</param>
+/// <param name="stop">When it can be cancelled, the thread reads from the first octet on, and cancelling ends the stream behind what has come, though the source be silent.</param>
+sealed class ReadAheadStream(Stream source, CancellationToken stop = default) : ForwardStream
 {
     const int RingLength = 1024 * 1024; // a power of two
 
@@ -19,6 +21,7 @@ sealed class ReadAheadStream(Stream source) : ForwardStream
 
     readonly object _gate = new();
     Thread? _thread;
+    CancellationTokenRegistration _wakeUp;
     byte[] _ring = [];
     long _written;
     long _read;
@@ -34,7 +37,7 @@ sealed class ReadAheadStream(Stream source) : ForwardStream
         {
             return 0;
         }
-        if (_thread is not null || _readWithoutThread >= ReadWithoutThread)
+        if (_thread is not null || stop.CanBeCanceled || _readWithoutThread >= ReadWithoutThread)
         {
             return ReadFromRing(buffer);
         }
@@ -50,6 +53,7 @@ sealed class ReadAheadStream(Stream source) : ForwardStream
     {
         if (disposing)
         {
+            _wakeUp.Dispose();
             bool threadRuns;
             lock (_gate)
             {
@@ -72,11 +76,12 @@ sealed class ReadAheadStream(Stream source) : ForwardStream
             _ring = ArrayPool<byte>.Shared.Rent(RingLength);
             _thread = new(ReadAhead) { IsBackground = true, Name = "read ahead" };
             _thread.Start();
+            _wakeUp = stop.Register(Wake);
         }
         int count;
         lock (_gate)
         {
-            while (_written == _read && !_ended)
+            while (_written == _read && !_ended && !stop.IsCancellationRequested)
             {
                 Monitor.Wait(_gate);
             }
@@ -98,6 +103,14 @@ sealed class ReadAheadStream(Stream source) : ForwardStream
             Monitor.PulseAll(_gate);
         }
         return count;
+    }
+
+    void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+        }
     }
 
     void ReadAhead()

@@ -19,12 +19,13 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     public int Execute(CancellationToken stop)
     {
         DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
-        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter);
+        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
         using IFrameSource source = inputs.Source;
         using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         var names = new InputNames(source.Inputs);
         using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
         ReportSummary summary = Analyze(inputs, writer, stop);
+        if (summary.Interrupted) { InputReport.ForgiveCutPipes(summary.Inputs); }
         int exitCode = InputReport.ExitCodeFor(summary.Inputs, inputs);
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
         {

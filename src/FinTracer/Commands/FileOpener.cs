@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Sources;
 
@@ -11,7 +12,7 @@ namespace FinTracer.Commands;
 sealed class FileOpener : IInputOpener
 {
     /// <inheritdoc/>
-    public OpenedInputs Open(IReadOnlyList<string> names, string? filter)
+    public OpenedInputs Open(IReadOnlyList<string> names, string? filter, CancellationToken stop = default)
     {
         foreach (string name in names)
         {
@@ -22,7 +23,7 @@ sealed class FileOpener : IInputOpener
         {
             IReadOnlyList<InputFile> files = InputSet.Expand(names);
             HashSet<string> incidental = [.. files.Where(file => file.FoundInFolder).Select(file => file.Name)];
-            IFrameSource source = InputSet.Open(files);
+            IFrameSource source = InputSet.Open(files, stop);
             FilteredFrameSource? filtered = compiled is null ? null : new(source, compiled);
             return new()
             {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 
 namespace FinTracer.Commands;
 
@@ -9,5 +10,8 @@ interface IInputOpener
     /// Opens inputs given as files, folders, patterns or <c>-</c>. What is wrong with one of them is among its problems;
     /// what is wrong with the command line (a filter that does not compile, a name given twice) is a <see cref="CommandException"/>.
     /// </summary>
-    OpenedInputs Open(IReadOnlyList<string> names, string? filter);
+    /// <param name="names">Files, folders, patterns, or <c>-</c>.</param>
+    /// <param name="filter">A BPF expression, or null.</param>
+    /// <param name="stop">Ends pipes that are silent where they are: what waits for their next octets waits no more.</param>
+    OpenedInputs Open(IReadOnlyList<string> names, string? filter, CancellationToken stop = default);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using FinTracer.Capture;
 using FinTracer.Reporting.Wording;
 
@@ -28,6 +29,15 @@ static class InputReport
         }
         if (anythingRead) { return errors ? ExitCode.InputErrors : ExitCode.Done; }
         return inputs.PermissionDenied ? ExitCode.Permission : ExitCode.NothingRead;
+    }
+
+    /// <summary>A pipe that was still being written to when the reading was stopped ends where it ends: that is no problem of the input.</summary>
+    public static void ForgiveCutPipes(IReadOnlyList<CaptureInput> inputs)
+    {
+        foreach (CaptureInput input in inputs)
+        {
+            if (!File.Exists(input.Name) && input.Problems is [{ Kind: InputProblemKind.Truncated or InputProblemKind.Empty }]) { input.Problems.Clear(); }
+        }
     }
 
     static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;

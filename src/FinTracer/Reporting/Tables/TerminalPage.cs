@@ -8,17 +8,19 @@ namespace FinTracer.Reporting.Tables;
 sealed class TerminalPage : IPageRenderer
 {
     readonly IAnsiConsole _console;
+    readonly bool _colors;
 
     public TerminalPage(TextWriter text, int width, bool colors)
     {
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(text),
-            Ansi = colors ? AnsiSupport.Yes : AnsiSupport.No,
+            Ansi = AnsiSupport.Yes, // without it the colours would go through the console's own, and plain ones leave codes, too
             ColorSystem = colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
         _console.Profile.Width = width;
+        _colors = colors;
     }
 
     /// <inheritdoc/>
@@ -26,24 +28,26 @@ sealed class TerminalPage : IPageRenderer
     {
         foreach (Block block in page)
         {
-            _console.Write(new Text(block.Title, new Style(decoration: Decoration.Bold)));
+            _console.Write(new Text(block.Title, Worn(new Style(decoration: Decoration.Bold))));
             _console.WriteLine();
             if (block.Rows.Count > 0) { _console.Write(TableOf(block)); }
             foreach (string remark in block.Remarks)
             {
-                _console.Write(new Text("  " + remark, StyleOf(Tone.Faint)));
+                _console.Write(new Text("  " + remark, Worn(StyleOf(Tone.Faint))));
                 _console.WriteLine();
             }
             _console.WriteLine();
         }
     }
 
-    static Table TableOf(Block block)
+    Style Worn(Style style) => _colors ? style : Style.Plain;
+
+    Table TableOf(Block block)
     {
         var table = new Table { Border = block.HasHeadings ? TableBorder.Rounded : TableBorder.None, ShowHeaders = block.HasHeadings };
         foreach (Column column in block.Columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Heading, StyleOf(Tone.Faint)))
+            table.AddColumn(new TableColumn(new Text(column.Heading, Worn(StyleOf(Tone.Faint))))
             {
                 Alignment = column.IsFigure ? Justify.Right : Justify.Left,
                 NoWrap = column.IsFigure,
@@ -52,7 +56,7 @@ sealed class TerminalPage : IPageRenderer
         foreach (Cell[] row in block.Rows)
         {
             // Text, not markup: brackets in an address or a name mean nothing here.
-            table.AddRow(System.Array.ConvertAll(row, cell => new Text(cell.Text, StyleOf(cell.Tone))));
+            table.AddRow(System.Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone)))));
         }
         return table;
     }
