@@ -69,7 +69,7 @@ static class LadderHeader
 
     static string Sent(SenderCounts sent)
     {
-        string text = $"{ShortText.Count(sent.Segments)} segments, {OctetsText.Of(sent.PayloadBytes)}";
+        string text = $"{ShortText.Count(sent.Segments)} {(sent.Segments == 1 ? "segment" : "segments")}, {OctetsText.Of(sent.PayloadBytes)}";
         if (sent.RetransmittedSegments > 0) { text += $", {ShortText.Count(sent.RetransmittedSegments)} sent again"; }
         return sent.MissingBytes > 0 ? text + $", {OctetsText.Of(sent.MissingBytes)} not captured" : text;
     }
