@@ -159,6 +159,7 @@ public sealed class ConnectionEngine
                 _rest.Add((flow.CurrentId, flow));
                 if (flow.Attempt is { Challenged: false })
                 {
+                    Tie(flow.Current!, flow.Attempt);
                     _rest.Add((flow.Attempt.Id, flow));
                 }
             }
@@ -299,6 +300,7 @@ public sealed class ConnectionEngine
     void Succeed(Flow flow, ConnectionTrack next, long atNs)
     {
         ConnectionTrack old = flow.Current!;
+        Tie(old, next);
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
         Report(old, atNs, evicted: false);
         _cold.DropRecent(flow);
@@ -315,6 +317,11 @@ public sealed class ConnectionEngine
     void Remove(Flow flow, long atNs, bool evicted)
     {
         ConnectionTrack current = flow.Current ?? _cold.Take(flow);
+        if (flow.Attempt is { Challenged: false })
+        {
+            Tie(current, flow.Attempt);
+        }
+
         Report(current, atNs, evicted);
         _cold.DropRecent(flow);
         _tracks.Return(current);
@@ -332,6 +339,13 @@ public sealed class ConnectionEngine
         flow.Current = flow.Attempt = null;
         flow.Slot = -1;
         flow.Number = 0;
+    }
+
+    /// <summary>Two lives of one four-tuple can overlap while a SYN waits for its answer: each must know where the other begins and ends.</summary>
+    static void Tie(ConnectionTrack old, ConnectionTrack next)
+    {
+        old.NextLifeFrame = next.FirstFrame;
+        next.Predecessor.LastFrame = old.LastFrame;
     }
 
     void Report(ConnectionTrack track, long atNs, bool evicted)

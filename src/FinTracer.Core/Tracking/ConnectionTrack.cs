@@ -36,6 +36,7 @@ sealed class ConnectionTrack(TrackingOptions options)
     public long CloseTimeNs;
     public long? IdleBeforeCloseNs; // from the last data to the first FIN or the RST that ended it
     public FrameId OddSynFrame;     // a SYN in the middle of its life
+    public FrameId NextLifeFrame;   // first frame of the life that follows
 
     public TrackingOptions Options => options;
 
@@ -154,7 +155,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         Over = FinsComplete = Challenged = false;
         CloseTimeNs = 0;
         IdleBeforeCloseNs = null;
-        OddSynFrame = default;
+        OddSynFrame = NextLifeFrame = default;
     }
 
     /// <summary>What a segment without RST proves, in the order of RFC 9293 §3.10.7.4: SYN, ACK, text, FIN.</summary>

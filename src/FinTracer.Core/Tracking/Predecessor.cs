@@ -12,6 +12,7 @@ struct Predecessor
     public bool Exists;
     public int Incarnation;
     public FrameId FirstFrame;
+    public FrameId LastFrame;         // known once the new life has taken over, or both are reported
     public long EndTimeNs;
     public PredecessorEndpoint First;  // the endpoint that is the new connection's first
     public PredecessorEndpoint Second;

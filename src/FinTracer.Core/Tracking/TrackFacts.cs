@@ -28,6 +28,7 @@ static class TrackFacts
         codec.Bits(ref idle, ref track.Predecessor.Exists, ref none, ref none, ref none, ref none, ref none, ref none);
         codec.Near(ref track.CloseTimeNs, track.LastTimeNs);
         Frame(ref codec, ref track.OddSynFrame, track.FirstFrame);
+        Frame(ref codec, ref track.NextLifeFrame, track.FirstFrame);
         long idleNs = track.IdleBeforeCloseNs ?? 0;
         codec.Near(ref idleNs, 0);
         track.IdleBeforeCloseNs = idle ? idleNs : null;
@@ -45,6 +46,7 @@ static class TrackFacts
         bool none = false;
         codec.Count(ref old.Incarnation);
         Frame(ref codec, ref old.FirstFrame, track.FirstFrame);
+        Frame(ref codec, ref old.LastFrame, track.FirstFrame);
         codec.Near(ref old.EndTimeNs, track.FirstTimeNs);
         codec.Bits(
             ref old.First.HasNext, ref old.First.HasTimestamps, ref old.First.HeldTimeWait,

@@ -77,6 +77,9 @@ public sealed record ConnectionReport
     /// <summary>How this life took the four-tuple over from the one before; null when it did not follow one.</summary>
     public ReuseReport? Reuse { get; init; }
 
+    /// <summary>First frame of the next life of the four-tuple, when that has begun; it can stand before this one's last.</summary>
+    public FrameId NextLifeFrame { get; init; }
+
     /// <summary>True when the connection left to make room (the limit on connections held at once), so what came later is not in it.</summary>
     public bool Evicted { get; init; }
 

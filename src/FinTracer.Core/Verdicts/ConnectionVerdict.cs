@@ -39,6 +39,7 @@ static class ConnectionVerdict
             InitiatorState = FinalState(initiator, timeWait, RoleOf(track, initiator)),
             ResponderState = FinalState(responder, timeWait, RoleOf(track, responder)),
             Reuse = ReuseVerdict.Of(track),
+            NextLifeFrame = track.NextLifeFrame,
             Evicted = evicted,
         };
     }

@@ -9,6 +9,9 @@ public sealed record ReuseReport
     /// <summary>First frame of the earlier life.</summary>
     public required FrameId PreviousFirstFrame { get; init; }
 
+    /// <summary>Last frame of the earlier life. It can stand behind the new life's first: a SYN meets the old connection, which answers before it gives way.</summary>
+    public required FrameId PreviousLastFrame { get; init; }
+
     /// <summary>Who opened the new life.</summary>
     public required Role By { get; init; }
 

@@ -21,6 +21,7 @@ static class ReuseVerdict
         return new ReuseReport
         {
             PreviousFirstFrame = old.FirstFrame,
+            PreviousLastFrame = old.LastFrame,
             By = Role.Initiator,
             TimeWaitHolder = answererBefore.HeldTimeWait ? Role.Responder : openerBefore.HeldTimeWait ? Role.Initiator : null,
             AfterNs = (opener.SynFrame.IsSome ? opener.SynTimeNs : track.FirstTimeNs) - old.EndTimeNs,

@@ -132,6 +132,7 @@ static class SampleReports
     public static ReuseReport ReusedFromTimeWait { get; } = new()
     {
         PreviousFirstFrame = new FrameId(0, 1),
+        PreviousLastFrame = new FrameId(0, 9),
         By = Role.Initiator,
         TimeWaitHolder = Role.Responder,
         AfterNs = 7 * Second,

@@ -37,7 +37,7 @@ public sealed class NdjsonWriterTests
             record.GetProperty("initiator_sent").GetRawText());
         Assert.Equal("""{"initiator":"CLOSED","responder":"TIME-WAIT"}""", record.GetProperty("states").GetRawText());
         Assert.Equal(
-            "ip.addr==10.0.0.1 && ip.addr==10.0.0.2 && tcp.port==40000 && tcp.port==80 && frame.number>=1 && frame.number<=10",
+            "((ip.src==10.0.0.1 && tcp.srcport==40000) || (ip.dst==10.0.0.1 && tcp.dstport==40000)) && ip.addr==10.0.0.2 && tcp.port==80 && !icmp && frame.number>=1 && frame.number<=10",
             record.GetProperty("wireshark_filter").GetString());
     }
 
