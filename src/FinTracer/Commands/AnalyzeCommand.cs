@@ -25,8 +25,8 @@ sealed class AnalyzeCommand
 
     readonly Option<string> _format = new("--format")
     {
-        HelpName = "table|ndjson|json|csv|html",
-        Description = "Form of the report: a page for people, one JSON object a connection, one JSON document with the sums, flat lines, or a page for a browser.",
+        HelpName = "table|ndjson|json|csv|html|parquet|zeek",
+        Description = "Form of the report: a page for people, one JSON object a connection, one JSON document with the sums, flat lines, a page for a browser, columns for DuckDB and the like, or a conn.log as Zeek writes it.",
         DefaultValueFactory = _ => "table",
     };
 
@@ -87,10 +87,12 @@ sealed class AnalyzeCommand
         {
             if (result.Tokens is [var token] && FormatOf(token.Value) is null)
             {
-                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv, html");
+                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv, html, parquet, zeek");
             }
         });
         RequireTimeWait(_timeWait);
+        _format.CompletionSources.Add("table", "ndjson", "json", "csv", "html", "parquet", "zeek");
+        _timeWait.CompletionSources.Add("linux", "windows", "macos", "freebsd", "rfc");
         RequireAtLeast(_top, 0);
         RequireAtLeast(_maxConnections, 1);
         RequireAtLeast(_threads, 1);
@@ -142,6 +144,8 @@ sealed class AnalyzeCommand
         "json" => ReportFormat.Json,
         "csv" => ReportFormat.Csv,
         "html" => ReportFormat.Html,
+        "parquet" => ReportFormat.Parquet,
+        "zeek" => ReportFormat.Zeek,
         _ => null,
     };
 

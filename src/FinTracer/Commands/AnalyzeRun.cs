@@ -8,6 +8,7 @@ using FinTracer.Findings;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
+using FinTracer.Reporting.Zeek;
 using FinTracer.Sources;
 
 namespace FinTracer.Commands;
@@ -19,12 +20,14 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     public int Execute(CancellationToken stop)
     {
         DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
+        RefuseBinaryOnTerminal();
         OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
         using IFrameSource source = inputs.Source;
         using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         var names = new InputNames(source.Inputs);
-        using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table()), OutputName);
-        ReportSummary summary = Analyze(inputs, writer, stop);
+        ZeekConnections? zeek = options.Format == ReportFormat.Zeek ? new() : null;
+        using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table(), zeek), OutputName);
+        ReportSummary summary = Analyze(inputs, writer, zeek, stop);
         if (summary.Interrupted) { InputReport.ForgiveCutPipes(summary.Inputs); }
         int exitCode = InputReport.ExitCodeFor(summary.Inputs, inputs);
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
@@ -38,16 +41,17 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
 
     string OutputName => options.Output is { } path ? Sanitizer.Clean(path) : "standard output";
 
-    ReportSummary Analyze(OpenedInputs inputs, GuardedWriter writer, CancellationToken stop)
+    ReportSummary Analyze(OpenedInputs inputs, GuardedWriter writer, ZeekConnections? zeek, CancellationToken stop)
     {
-        var stage = new AnalyzeStage(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs }, options.Trace.Threads, writer);
+        TraceOptions trace = zeek is null ? options.Trace : options.Trace with { Threads = 1 }; // it follows every segment in turn
+        var stage = new AnalyzeStage(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs }, trace.Threads, writer);
         bool showProgress = environment.ErrorIsTerminal && !options.Quiet;
         var progress = new ProgressLine(environment.Error, environment.Clock, inputs.OctetsOnDisk);
         IFrameSource source = showProgress ? new ProgressSource(inputs.Source, progress) : inputs.Source;
         TraceResult result;
         try
         {
-            result = new TracePipeline(options.Trace, new PacketDotNetLinkDecoder()).Run(source, stage, stop);
+            result = new TracePipeline(trace, new PacketDotNetLinkDecoder(), zeek).Run(source, stage, stop);
         }
         finally
         {
@@ -103,6 +107,14 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     {
         bool onTerminal = options.Output is null && environment.TerminalWidth is not null;
         return new(options.Top, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor);
+    }
+
+    void RefuseBinaryOnTerminal()
+    {
+        if (options.Format == ReportFormat.Parquet && options.Output is null && environment.TerminalWidth is not null)
+        {
+            throw new CommandException(ExitCode.Usage, "--format parquet is binary and standard output is a terminal: name a file with -o, or send it into a pipe");
+        }
     }
 
     static void Commit(ReportDestination destination, GuardedWriter writer)

@@ -54,8 +54,10 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
     {
         var root = new RootCommand("Reads packet captures and explains how TCP connections end.")
         {
-            new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain),
+            new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain), new AnnotateCommand().Build(Annotate),
         };
+        root.Add(ShellCommands.Completions(environment.Output.Write));
+        root.Add(ShellCommands.Manual(root, environment.Output.Write));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption { Action: HelpAction help }) { option.Action = new HelpWithExamples(help); }
@@ -73,6 +75,12 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
     {
         using var interruption = new Interruption();
         return new ExplainRun(options, opener, environment).Execute(interruption.Token);
+    }
+
+    int Annotate(AnnotateOptions options)
+    {
+        using var interruption = new Interruption();
+        return new AnnotateRun(options, environment).Execute(interruption.Token);
     }
 
     /// <summary>One line, whatever the message holds.</summary>

@@ -17,4 +17,10 @@ enum ReportFormat
 
     /// <summary>One page for a browser, with everything in it.</summary>
     Html,
+
+    /// <summary>Apache Parquet, one row a connection.</summary>
+    Parquet,
+
+    /// <summary>Zeek's conn.log with columns of ours behind.</summary>
+    Zeek,
 }

@@ -59,6 +59,14 @@ static class Writing
         Func<Stream, InputNames, IReportWriter> create, IEnumerable<ConnectionReport> connections, CaptureInput[] inputs, Func<ReportSummary, ReportSummary>? change = null)
     {
         using var stream = new MemoryStream();
+        WriteTo(stream, create, connections, inputs, change);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Writes a whole report.</summary>
+    public static void WriteTo(
+        Stream stream, Func<Stream, InputNames, IReportWriter> create, IEnumerable<ConnectionReport> connections, CaptureInput[] inputs, Func<ReportSummary, ReportSummary>? change = null)
+    {
         using IReportWriter writer = create(stream, new InputNames(inputs));
         var sums = new CaptureSums(new SumsOptions());
         foreach (ConnectionReport connection in connections)
@@ -68,6 +76,5 @@ static class Writing
         }
         var summary = new ReportSummary { Inputs = inputs, Counts = new FrameCounts { Frames = 12, TcpSegments = 10, NotTcp = 2 }, Sums = sums.Summarize() };
         writer.End(change is null ? summary : change(summary));
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

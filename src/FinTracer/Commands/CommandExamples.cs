@@ -1,0 +1,53 @@
+namespace FinTracer.Commands;
+
+/// <summary>What people come for, command by command: shown below the help and in the manual.</summary>
+static class CommandExamples
+{
+    const string Analyze = """
+          fintracer analyze trace.pcap                      who closed first, who holds TIME-WAIT, what was reset and why
+          fintracer analyze -f 'port 80' day1.pcapng.zst    only one service of a compressed capture
+          fintracer analyze captures/ -o report.json --format json
+          tcpdump -w - port 80 | fintracer analyze -        from standard input, until Ctrl-C
+          fintracer analyze --format ndjson trace.pcap | jq 'select(.close.kind == "aborted")'
+          fintracer analyze trace.pcap --format html -o report.html    a page to read and to hand on
+          fintracer analyze --format parquet -o closes.parquet trace.pcap
+          fintracer analyze --format zeek trace.pcap | zeek-cut id.orig_h conn_state active_closer
+          fintracer explain trace.pcap --connection 7       one connection segment by segment, with both ends' states
+
+        """;
+
+    const string Explain = """
+          fintracer explain trace.pcap --connection 7       the ladder: each segment with both ends' states, and why
+          fintracer explain trace.pcap --frame 4711         the connection that a frame belongs to
+          fintracer explain trace.pcap --tuple 10.0.0.1:40000-10.0.0.2:80
+          fintracer explain trace.pcap --connection 7 --format svg > close.svg
+
+        """;
+
+    const string Annotate = """
+          fintracer annotate trace.pcap annotated.pcapng    then open it in Wireshark: frame.comment shows what was decided
+          fintracer annotate trace.pcap.gz - | tshark -r - -Y frame.comment
+          fintracer annotate --time-wait windows trace.pcap annotated.pcapng
+
+        """;
+
+    const string Completions = """
+          fintracer completions bash > /usr/share/bash-completion/completions/fintracer
+          source <(fintracer completions zsh)
+          fintracer completions fish > ~/.config/fish/completions/fintracer.fish
+
+        """;
+
+    /// <summary>What the exit codes say.</summary>
+    public const string ExitCodes =
+        "0 done; 1 an input had errors, what could be read was reported; 2 usage; 3 nothing could be read or the report not written; 4 permission denied; 130 a second Ctrl-C.";
+
+    /// <summary>Examples of a command, a line each, indented; those of <c>analyze</c> where it has none of its own.</summary>
+    public static string Of(string command) => (command switch
+    {
+        "annotate" => Annotate,
+        "explain" => Explain,
+        "completions" => Completions,
+        _ => Analyze,
+    }).ReplaceLineEndings("\n");
+}
