@@ -28,6 +28,7 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         track.Recent.Pass(track, ref writer);
         flow.ColdRecent = _store.Add(writer.Written);
         flow.ColdId = track.Id;
+        flow.ColdEstablished = track.Established;
         flow.ColdDeadlineNs = decided.Of(track);
         flow.ColdFirstIsLow = track.First.Address == flows.KeyOf(flow.Slot).Low;
         flow.Logs = track.Resets.Count == 0 && track.Late.Count == 0 ? null : new TrackLogs(track);

@@ -14,6 +14,9 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
+    // Deadlines of flows that left early wait on; this many are not worth looking through.
+    const int SpareTombstones = 4096;
+
     readonly TraceOptions _options;
     readonly Action<ConnectionReport> _onReport;
     readonly TraceResult _result;
@@ -101,7 +104,10 @@ public sealed class ConnectionEngine
         _revisions?.Note(flow);
     }
 
-    /// <summary>Lets go of what is decided at <paramref name="nowNs"/>, the greatest capture time so far. Called every so many frames, never in between.</summary>
+    /// <summary>
+    /// Lets go of what is decided at <paramref name="nowNs"/>, a capture time before which no more segments are awaited (it may move back when the capture's
+    /// clock does). Called every so many frames, never in between.
+    /// </summary>
     public void AdvanceClock(long nowNs)
     {
         while (_tombstones.TryDequeueDue(nowNs - DecisionTimes.ClockSlackNs, out int slot, out long number))
@@ -289,6 +295,10 @@ public sealed class ConnectionEngine
     {
         flow.HasTombstone = true;
         _tombstones.Enqueue(flow.Slot, flow.Number, deadline);
+        if (_tombstones.Count > (2 * _flows.Count) + SpareTombstones)
+        {
+            _tombstones.KeepOnly((slot, number) => slot < _flows.SlotCount && _flows[slot]?.Number == number);
+        }
     }
 
     bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);

@@ -19,11 +19,15 @@ sealed class Flow
     /// <summary>Where it keeps the connection's last segments, as long as nobody needed them.</summary>
     public int ColdRecent = NotCold;
     public bool ColdFirstIsLow;
+    public bool ColdEstablished;
     public long ColdId;
     public long ColdDeadlineNs;
     public TrackLogs? Logs;
 
     public const int NotCold = -1;
+
+    /// <summary>The handshake of its connection was completed.</summary>
+    public bool Established => Current?.Established ?? ColdEstablished;
 
     /// <summary>Number of its connection.</summary>
     public long CurrentId => Current?.Id ?? ColdId;

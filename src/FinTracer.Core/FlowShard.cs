@@ -52,7 +52,8 @@ sealed class FlowShard
         flows.Clear();
         if (batch.IsFull)
         {
-            _engine.AdvanceClock(batch.LatestNs);
+            // Not the greatest time: one frame with a broken clock would put the time of all others into the past.
+            _engine.AdvanceClock(batch.EarliestNs);
         }
     }
 

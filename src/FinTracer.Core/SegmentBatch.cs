@@ -24,8 +24,8 @@ sealed class SegmentBatch(int shards, ulong seed)
     /// <summary>All its frames are there: the clock may move on behind it.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>Greatest time of any frame up to the end of this batch, nanoseconds since the epoch.</summary>
-    public long LatestNs { get; private set; }
+    /// <summary>Least time of any frame in this batch: before it nothing more is awaited, unless the capture's clock runs back.</summary>
+    public long EarliestNs { get; private set; }
 
     /// <summary>The segments that belong to a shard, in capture order.</summary>
     public ReadOnlySpan<PackedSegment> SegmentsOf(int shard) => _segments[shard].AsSpan(0, _segmentCounts[shard]);
@@ -43,6 +43,7 @@ sealed class SegmentBatch(int shards, ulong seed)
         _cache.Clear();
         int frames = 0;
         long latestNs = result.LastTimeNs ?? long.MinValue;
+        long earliestNs = long.MaxValue;
         while (frames < Frames && !cancellation.IsCancellationRequested && source.TryRead(out Frame frame))
         {
             frames++;
@@ -50,6 +51,7 @@ sealed class SegmentBatch(int shards, ulong seed)
             result.Count(outcome);
             result.FirstTimeNs ??= frame.TimestampNs;
             latestNs = Math.Max(latestNs, frame.TimestampNs);
+            earliestNs = Math.Min(earliestNs, frame.TimestampNs);
             if (outcome == DecodeOutcome.Segment && Accept(segment, result, ignoreBadChecksums))
             {
                 Add(segment);
@@ -61,7 +63,7 @@ sealed class SegmentBatch(int shards, ulong seed)
             result.LastTimeNs = latestNs;
         }
 
-        LatestNs = latestNs;
+        EarliestNs = earliestNs;
         IsFull = frames == Frames;
         return IsFull;
     }

@@ -50,7 +50,7 @@ public abstract class BufferedCaptureReader : CaptureReader
     private protected bool Stop(long offset, string detail)
     {
         Ended = true;
-        Input.OctetsRead = Octets.OctetsRead;
+        Input.OctetsRead = Octets.Offset; // not what happens to lie in the buffer behind it, which depends on how the octets came
         Report(InputProblemKind.Corrupt, offset, detail);
         return false;
     }

@@ -58,7 +58,7 @@ public static class CaptureFormats
                 return new SnoopReader(octets, input, limits);
             case CaptureFormat.Unknown:
                 input.Problems.Add(WhyUnknown(octets));
-                input.OctetsRead = octets.Available;
+                input.OctetsRead = Math.Min(octets.Available, MagicLength);
                 octets.Dispose();
                 return null;
             default:

@@ -11,7 +11,7 @@ public readonly ref struct Frame
     /// <summary>File and number of the frame.</summary>
     public FrameId Id { get; init; }
 
-    /// <summary>Capture time, nanoseconds since 1970-01-01T00:00:00Z; times outside what 64 bits hold are clamped by the reader.</summary>
+    /// <summary>Capture time, nanoseconds since 1970-01-01T00:00:00Z; times beyond ±2^62 ns (the year 2116) are clamped by the reader.</summary>
     public long TimestampNs { get; init; }
 
     /// <summary>Link type of the interface that the frame was captured on.</summary>

@@ -67,6 +67,7 @@ public sealed class PcapReader : BufferedCaptureReader
                     }
                     continue;
                 }
+                header = Octets.Peek(PcapVariant.StandardRecordHeader); // the check may have moved the octets
             }
             // Both products stay below 2^63: 2^32 seconds are 4.3e18 ns.
             long time = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);

@@ -19,6 +19,7 @@ public sealed class PcapngReader : BufferedCaptureReader
     const int OptionsAllowance = 1024 * 1024;
 
     readonly PcapngSection _section;
+    bool _toldOfTime;
 
     internal PcapngReader(OctetBuffer octets, CaptureInput input, ReaderLimits limits)
         : base(octets, input, limits)
@@ -226,9 +227,24 @@ public sealed class PcapngReader : BufferedCaptureReader
             _section.NoteDrops(body, optionsStart, enhanced);
         }
         PcapngInterface from = _section.Interfaces[(int)interfaceId];
-        SetTime(from.Clock.ToNanoseconds(((ulong)ReadUInt32(body, 4) << 32) | ReadUInt32(body, 8)));
+        long time = from.Clock.ToNanoseconds(((ulong)ReadUInt32(body, 4) << 32) | ReadUInt32(body, 8));
+        if (time is >= TimestampScale.GreatestNs or <= -TimestampScale.GreatestNs)
+        {
+            TellOfTime();
+        }
+        SetTime(time);
         SetCurrent(Octets.Array, Octets.Position + BlockHeaderLength + PacketHeaderLength, (int)captured, ReadUInt32(body, 16), from.LinkType, from.Id);
         return true;
+    }
+
+    /// <summary>Said once: a broken clock is broken for every packet.</summary>
+    void TellOfTime()
+    {
+        if (!_toldOfTime)
+        {
+            _toldOfTime = true;
+            Report(InputProblemKind.Corrupt, Octets.Offset, "packet with a time beyond the years 1823 to 2116; such times are set to the nearest of these");
+        }
     }
 
     /// <summary>A simple packet has no time and belongs to the section's first interface; it stands at the time of the frame before it.</summary>

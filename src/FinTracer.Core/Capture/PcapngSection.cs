@@ -11,12 +11,14 @@ namespace FinTracer.Capture;
 /// </summary>
 sealed class PcapngSection(CaptureInput input)
 {
-    // Above what any capture has; below what could hurt.
-    const int MaxInterfaces = 1 << 20;
+    // Above what any capture has; below what could hurt. A compressed file can hold a thousand times its size in descriptions.
+    const int MaxInterfaces = 1 << 18;
+    const int MaxNameOctets = 1 << 23;
 
     const int BlockFrameLength = 12;
 
     readonly DropCounters _drops = new();
+    int _nameOctets;
 
     /// <summary>Numbers of the section are big-endian.</summary>
     public bool BigEndian { get; set; }
@@ -157,7 +159,7 @@ sealed class PcapngSection(CaptureInput input)
             switch (options.Code)
             {
                 case interfaceName:
-                    name ??= Encoding.UTF8.GetString(options.Value);
+                    name ??= NameOf(options.Value);
                     break;
                 case timestampResolution when options.Value.Length == 1:
                     resolution = options.Value[0];
@@ -171,5 +173,16 @@ sealed class PcapngSection(CaptureInput input)
         }
         clock = new(resolution, offsetSeconds);
         return !options.Damaged;
+    }
+
+    /// <summary>The name, or null once all names together are longer than what is kept.</summary>
+    string? NameOf(ReadOnlySpan<byte> octets)
+    {
+        if (octets.Length > MaxNameOctets - _nameOctets)
+        {
+            return null;
+        }
+        _nameOctets += octets.Length;
+        return Encoding.UTF8.GetString(octets);
     }
 }

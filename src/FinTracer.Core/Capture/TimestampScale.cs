@@ -4,15 +4,18 @@ namespace FinTracer.Capture;
 
 /// <summary>
 /// Turns a pcapng interface's clock units into nanoseconds since the epoch (if_tsresol and if_tsoffset, draft-ietf-opsawg-pcapng section 4.2).
-/// Results outside 64 bits are clamped.
+/// Results beyond 146 years on either side of the epoch are clamped, so that whoever adds a duration to a time or takes the difference of two cannot overflow.
 /// </summary>
 readonly struct TimestampScale
 {
+    /// <summary>The greatest time, and negated the smallest, nanoseconds since the epoch: in the year 2116.</summary>
+    public const long GreatestNs = (1L << 62) - 1;
+
     const long NanosecondsPerSecond = 1_000_000_000;
 
-    // Above every offset that a real file has, small enough that the sum with the largest product cannot overflow.
-    const long MaxFastOffsetNs = 1L << 61;
-    const long MaxFastProduct = 1L << 62;
+    // Above every offset and time that a real file has; the sum of both is still in range.
+    const long MaxFastOffsetNs = (1L << 60) - 1;
+    const long MaxFastProduct = 3L << 60;
 
     readonly byte _resolution;
     readonly long _offsetSeconds;
@@ -60,7 +63,7 @@ readonly struct TimestampScale
             ? product >> Exponent
             : Exponent > 29 ? 0 : product / PowerOfTen(Exponent);
         Int128 sum = (Int128)nanoseconds + ((Int128)_offsetSeconds * NanosecondsPerSecond);
-        return (long)Int128.Clamp(sum, long.MinValue, long.MaxValue);
+        return (long)Int128.Clamp(sum, -GreatestNs, GreatestNs);
     }
 
     static UInt128 PowerOfTen(int exponent)

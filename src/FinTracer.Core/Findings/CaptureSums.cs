@@ -12,11 +12,15 @@ namespace FinTracer.Findings;
 /// any number of <see cref="CaptureSums"/> and merged in any grouping and order, with equal results.
 /// A connection is added to one group alone, that of its initiator's address and its service: services, hosts and the whole are sums of groups.
 /// Memory does not follow the number of connections but what they have in common: roughly 1 KiB for each group, plus some 50 octets for each
-/// second in which one of them changed. Nothing is dropped to save memory, since a dropped key would make the result depend on the grouping.
+/// second in which one of them changed. Nothing is dropped to save memory, since a dropped key would make the result depend on the grouping; but where a
+/// connection left early without ever having been established, its initiator's address is not kept: a flood makes up as many as it likes.
 /// Not safe for several threads at once: give each its own and merge.
 /// </summary>
 public sealed class CaptureSums(SumsOptions options)
 {
+    // The unspecified address (::), which no connection has.
+    static readonly UInt128 Anybody = UInt128.Zero;
+
     readonly Dictionary<PortGroup, GroupTally> _groups = [];
     PortGroup _lastGroup;
     GroupTally? _lastTally;
@@ -27,7 +31,8 @@ public sealed class CaptureSums(SumsOptions options)
     {
         ArgumentNullException.ThrowIfNull(connection);
         _lastTimeNs = Math.Max(_lastTimeNs, connection.LastTimeNs);
-        TallyOf(new(connection.Initiator.Address, connection.Responder)).Add(connection, options.Thresholds);
+        UInt128 initiator = connection is { Evicted: true, Established: false } ? Anybody : connection.Initiator.Address;
+        TallyOf(new(initiator, connection.Responder)).Add(connection, options.Thresholds);
     }
 
     /// <summary>Adds all that <paramref name="other"/> has added up, which is left as it is. Both must have equal options.</summary>
@@ -50,6 +55,7 @@ public sealed class CaptureSums(SumsOptions options)
         foreach ((PortGroup group, GroupTally tally) in _groups)
         {
             At(services, group.Responder).MergeWith(tally.Close);
+            if (group.Initiator == Anybody) { continue; }
             At(hosts, group.Initiator).Add(tally.Close, Role.Initiator);
             ports.Add(tally.Ports.Summarize(group, options));
         }
@@ -77,6 +83,7 @@ public sealed class CaptureSums(SumsOptions options)
         var shortOfPorts = new HashSet<UInt128>();
         foreach ((PortGroup group, GroupTally tally) in _groups)
         {
+            if (group.Initiator == Anybody) { continue; }
             if (HostFindings.OfPorts(group, tally, options, endNs) is not { } ports) { continue; }
             findings.Add(ports);
             shortOfPorts.Add(group.Initiator);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FinTracer.Flows;
 
@@ -14,6 +16,14 @@ public sealed class Tombstones
 
     /// <summary>Sets a deadline for the flow <paramref name="flowNumber"/> (unique for ever) that lies in <paramref name="slot"/> now.</summary>
     public void Enqueue(int slot, long flowNumber, long deadlineNs) => _queue.Enqueue((slot, flowNumber), (deadlineNs, flowNumber));
+
+    /// <summary>Drops the entries that <paramref name="isWanted"/> does not want: flows that left early leave them behind, and a flood has many such.</summary>
+    public void KeepOnly(Func<int, long, bool> isWanted)
+    {
+        var wanted = _queue.UnorderedItems.Where(entry => isWanted(entry.Element.Slot, entry.Element.FlowNumber)).ToArray();
+        _queue.Clear();
+        _queue.EnqueueRange(wanted);
+    }
 
     /// <summary>Takes the entry with the earliest deadline when that is not after <paramref name="nowNs"/>.</summary>
     public bool TryDequeueDue(long nowNs, out int slot, out long flowNumber)

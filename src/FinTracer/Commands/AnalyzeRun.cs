@@ -123,7 +123,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         {
             destination.Commit();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw writer.Explain(failure);
         }

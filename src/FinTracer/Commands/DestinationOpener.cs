@@ -17,7 +17,7 @@ static class DestinationOpener
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            int code = refused is UnauthorizedAccessException ? ExitCode.Permission : ExitCode.NothingRead;
+            int code = refused is UnauthorizedAccessException or UnsafePathException ? ExitCode.Permission : ExitCode.NothingRead;
             throw new CommandException(code, $"{Sanitizer.Clean(path)}: cannot write the report: {SystemMessage.Of(refused)}", refused);
         }
     }

@@ -88,7 +88,7 @@ sealed class ExplainRun(ExplainOptions options, IInputOpener opener, ProgramEnvi
             LadderWriters.Write(options.Format, destination.Stream, recorder.Ladders, names, Style());
             destination.Commit();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw GuardedWriter.Explain(failure, options.Output ?? "standard output");
         }

@@ -20,7 +20,7 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
         {
             writer.Connection(connection);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Explain(failure);
         }
@@ -42,7 +42,7 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
             }
             foreach (ConnectionReport connection in (List<ConnectionReport>)prepared) { writer.Connection(connection); }
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Explain(failure);
         }
@@ -55,7 +55,7 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
         {
             writer.Flush();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Explain(failure);
         }
@@ -68,7 +68,7 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
         {
             writer.End(summary);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Explain(failure);
         }
@@ -78,10 +78,12 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     public void Dispose() => writer.Dispose();
 
     /// <summary>The exception to throw for a failed write.</summary>
-    public Exception Explain(IOException failure) => Explain(failure, outputName);
+    public Exception Explain(Exception failure) => Explain(failure, outputName);
 
     /// <summary>The same for a writer that is not guarded.</summary>
-    public static Exception Explain(IOException failure, string outputName) => failure.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoReader
+    public static Exception Explain(Exception failure, string outputName) => failure.HResult is BrokenPipe or WindowsBrokenPipe or WindowsNoReader
         ? new OutputClosedException(failure)
-        : new CommandException(ExitCode.NothingRead, $"{outputName}: cannot write the report: {SystemMessage.Of(failure)}", failure);
+        : new CommandException(CodeOf(failure), $"{outputName}: cannot write the report: {SystemMessage.Of(failure)}", failure);
+
+    static int CodeOf(Exception failure) => failure is UnauthorizedAccessException ? ExitCode.Permission : ExitCode.NothingRead;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace FinTracer.Reporting;
@@ -30,25 +31,44 @@ sealed class ReportDestination : IDisposable
     /// <summary>A stream of the caller's, which stays open.</summary>
     public static ReportDestination To(Stream stream) => new(stream, null, null);
 
-    /// <summary>A file. Throws as <see cref="FileStream"/> does when the folder does not exist or must not be written to.</summary>
+    /// <summary>
+    /// A file. Throws as <see cref="FileStream"/> does when the folder does not exist or must not be written to, and
+    /// <see cref="UnsafePathException"/> when root would follow somebody else's link.
+    /// </summary>
     public static ReportDestination ToFile(string path)
     {
+        SharedFolders.RefuseLinks(path);
         var file = new FileInfo(path); // a file that does not exist yet must not be asked for its target
         string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
         if (Directory.Exists(target)) { throw new IOException("is a folder"); }
         if (TryOpenInPlace(target) is { } inPlace) { return new(inPlace, null, null); }
-        string temporary = $"{target}.{Environment.ProcessId}.part";
-        return new(new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read), target, temporary);
+        // A name that nobody can guess, and a file that must be new: a link laid out in advance is never written through.
+        string temporary = $"{target}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}.part";
+        var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        try
+        {
+            KeepMode(target, stream.SafeFileHandle);
+        }
+        catch
+        {
+            stream.Dispose();
+            File.Delete(temporary);
+            throw;
+        }
+        return new(stream, target, temporary);
     }
 
-    /// <summary>The report is whole: puts it in its place.</summary>
+    /// <summary>The report is whole: puts it in its place, once it is on the disk.</summary>
     public void Commit()
     {
         Stream.Flush();
+        if (_path is not null)
+        {
+            (Stream as FileStream)?.Flush(flushToDisk: true);
+            Stream.Dispose();
+            File.Move(_temporaryPath!, _path, overwrite: true);
+        }
         _committed = true;
-        if (_path is null) { return; }
-        Stream.Dispose();
-        File.Move(_temporaryPath!, _path, overwrite: true);
     }
 
     /// <summary>Removes what was not committed.</summary>
@@ -58,11 +78,25 @@ sealed class ReportDestination : IDisposable
         {
             Stream.Dispose();
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // What could not be written has been reported where it was written.
         }
-        if (!_committed && _temporaryPath is not null) { File.Delete(_temporaryPath); }
+        if (_committed || _temporaryPath is null) { return; }
+        try
+        {
+            File.Delete(_temporaryPath);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The folder is no longer ours to write to; the failure that led here has been reported.
+        }
+    }
+
+    /// <summary>A report that few may read stays so when it is replaced.</summary>
+    static void KeepMode(string target, SafeFileHandle handle)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) { File.SetUnixFileMode(handle, File.GetUnixFileMode(target)); }
     }
 
     /// <summary>

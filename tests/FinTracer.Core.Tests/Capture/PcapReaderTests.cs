@@ -264,4 +264,13 @@ public sealed class PcapReaderTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
         Assert.Equal(100_000 * 60, count);
     }
+
+    /// <summary>To believe odd lengths the reader looks at the whole record first, which moves it in the buffer; the time must be read from where it is then.</summary>
+    [Fact]
+    public void A_record_with_odd_lengths_across_the_buffers_edge_keeps_its_time()
+    {
+        var builder = new PcapBuilder().Record(1, 1, new byte[20]).Record(1_000_000_007, 500_000, new byte[100], wire: 60);
+        Reading reading = Reading.Of(builder.ToArray(), new() { BufferOctets = 128 });
+        Assert.Equal([1_000_001_000, 1_000_000_007_500_000_000], reading.Frames.Select(frame => frame.TimestampNs));
+    }
 }

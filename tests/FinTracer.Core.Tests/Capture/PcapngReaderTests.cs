@@ -333,4 +333,18 @@ public sealed class PcapngReaderTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
         Assert.Equal(100_000 * 60, count);
     }
+
+    [Theory]
+    [InlineData(0, 0, ulong.MaxValue, (1L << 62) - 1)]
+    [InlineData(6, 0, ulong.MaxValue, (1L << 62) - 1)]
+    [InlineData(9, long.MinValue, 0, -((1L << 62) - 1))]
+    [InlineData(9, long.MaxValue, ulong.MaxValue, (1L << 62) - 1)]
+    public void A_time_that_nobody_can_reckon_with_is_clamped_and_told_once(byte resolution, long offset, ulong units, long expectedNs)
+    {
+        byte[] file = new PcapngBuilder().Section().Interface(resolution: resolution, offsetSeconds: offset)
+            .Enhanced(0, units, [1]).Enhanced(0, units, [2]).ToArray();
+        Reading reading = Reading.Of(file);
+        Assert.Equal([expectedNs, expectedNs], reading.Frames.Select(frame => frame.TimestampNs));
+        Assert.Contains("beyond the years 1823 to 2116", Assert.Single(reading.Problems).Detail, StringComparison.Ordinal);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class ReaderPropertyTests
     static readonly Gen<byte[]> Pcap = Gen.Select(Record.List[0, 20], Gen.Bool, Gen.OneOf(Gen.Const(0xa1b2c3d4), Gen.Const(0xa1b23c4d), Gen.Const(0xa1b2cd34))).Select((records, bigEndian, magic) =>
     {
         var builder = new PcapBuilder(magic, bigEndian);
-        records.ForEach(r => builder.Record(r.Seconds, 1, r.Data));
+        records.ForEach(r => builder.Record(r.Seconds, 1, r.Data, wire: r.Seconds % 5 == 0 ? 1 : null));
         return builder.ToArray();
     });
 
@@ -78,6 +78,18 @@ public sealed class ReaderPropertyTests
             Reading reading = Reading.Of(file, new() { BufferOctets = 64 });
             return reading.Frames.Count <= file.Length && reading.Input.OctetsRead <= file.Length;
         }, iter: 3000);
+
+    [Fact]
+    public void What_was_read_before_damage_does_not_depend_on_how_the_octets_came() =>
+        Gen.Select(Capture, Gen.Select(Gen.Int[0, 10_000], Gen.Byte).List[1, 6], Gen.Int[1, 50].Array[1, 8], Gen.Int[64, 512]).Sample((file, damage, sizes, buffer) =>
+        {
+            var damaged = (byte[])file.Clone();
+            damage.ForEach(change => damaged[change.Item1 % file.Length] = change.Item2);
+            Reading whole = Reading.Of(damaged);
+            Reading pieces = Reading.Of(new ChunkedStream(damaged, sizes), new() { BufferOctets = buffer });
+            return whole.Frames.SequenceEqual(pieces.Frames) && whole.Problems.SequenceEqual(pieces.Problems)
+                && pieces.Input.OctetsRead == whole.Input.OctetsRead;
+        }, iter: 5000);
 
     [Fact]
     public void Cutting_a_pcapng_anywhere_is_told() =>

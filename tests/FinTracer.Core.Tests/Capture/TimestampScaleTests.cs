@@ -25,7 +25,7 @@ public sealed class TimestampScaleTests
             int exponent = resolution & 0x7f;
             BigInteger perSecond = BigInteger.Pow((resolution & 0x80) != 0 ? 2 : 10, exponent);
             BigInteger exact = (units * new BigInteger(1_000_000_000) / perSecond) + (offset * new BigInteger(1_000_000_000));
-            var expected = (long)BigInteger.Max(long.MinValue, BigInteger.Min(long.MaxValue, exact));
+            var expected = (long)BigInteger.Max(-TimestampScale.GreatestNs, BigInteger.Min(TimestampScale.GreatestNs, exact));
             return new TimestampScale(resolution, offset).ToNanoseconds(units) == expected;
         }, iter: 20_000);
 }

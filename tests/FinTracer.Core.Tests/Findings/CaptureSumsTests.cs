@@ -12,6 +12,18 @@ public sealed class CaptureSumsTests
 {
     static readonly SumsOptions Linux = new();
 
+    /// <summary>A flood makes up addresses; what it drew is counted for the service it came to, without keeping each of them.</summary>
+    [Fact]
+    public void Initiators_of_a_flood_are_counted_and_not_kept()
+    {
+        IEnumerable<ConnectionReport> flood = Enumerable.Range(0, 1000).Select(i => Open(i + 1, $"192.0.{i / 250}.{i % 250}:1024") with { Established = false, Evicted = true });
+        CaptureSummary summary = SumsOf([.. flood, Open(2000).ClosedBy(Role.Initiator)]).Summarize();
+
+        Assert.Equal((1001, 1000), (Assert.Single(summary.Services).Close.Connections, summary.Total.Evicted));
+        Assert.Equal([At("10.0.0.1:1").Address, At("10.0.0.2:1").Address], summary.Hosts.Select(host => host.Address).Order());
+        Assert.Single(summary.Ports);
+    }
+
     [Fact]
     public void A_server_that_closes_each_connection_holds_all_time_waits_and_the_client_none()
     {

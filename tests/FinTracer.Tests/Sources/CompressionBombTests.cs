@@ -22,4 +22,36 @@ public sealed class CompressionBombTests
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 30_000_000);
         Assert.Equal(1, frames);
     }
+
+    /// <summary>Nothing but zeros is no capture: it is not decompressed to its end to find that out.</summary>
+    [Theory]
+    [MemberData(nameof(CompressedInputTests.Kinds), MemberType = typeof(CompressedInputTests))]
+    public void A_bomb_of_zeros_is_one_clear_error(string kind)
+    {
+        byte[] compressed = CompressedInputTests.Compress(kind, new byte[80_000_000]);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var (frames, input) = CompressedInputTests.Read(compressed);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 30_000_000);
+        Assert.Empty(frames);
+        Assert.Equal(Capture.InputProblemKind.NotACapture, Assert.Single(input.Problems).Kind);
+    }
+
+    /// <summary>Interface descriptions compress a thousandfold, and each has a name of up to 64 KiB that could be kept.</summary>
+    [Theory]
+    [MemberData(nameof(CompressedInputTests.Kinds), MemberType = typeof(CompressedInputTests))]
+    public void A_bomb_of_interface_names_takes_no_memory(string kind)
+    {
+        var builder = new PcapngBuilder().Section();
+        for (int i = 0; i < 1500; i++) { builder.Interface(name: new string('a', 65_000)); }
+        byte[] compressed = CompressedInputTests.Compress(kind, builder.Enhanced(1, 1, [1]).ToArray());
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var (frames, input) = CompressedInputTests.Read(compressed);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 60_000_000);
+        Assert.Single(frames);
+        Assert.Equal((1500, 65_000), (input.Interfaces.Count, input.Interfaces[0].Name?.Length));
+    }
 }

@@ -17,6 +17,9 @@ sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Names of the files in it.</summary>
+    public string[] Files() => [.. System.Linq.Enumerable.Order(System.Linq.Enumerable.Select(Directory.GetFiles(Path), file => System.IO.Path.GetFileName(file)), StringComparer.Ordinal)];
+
     public string Of(string name) => System.IO.Path.Combine(Path, name);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

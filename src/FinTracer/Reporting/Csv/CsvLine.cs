@@ -32,14 +32,14 @@ sealed class CsvLine(TextWriter text)
 
     /// <summary>
     /// Text that comes from a capture or the user: cleaned of control characters, and if it starts as a formula would in a spreadsheet
-    /// (<c>= + - @</c>), an apostrophe before it makes it text again.
+    /// (<c>= + - @</c>, also in their full width), an apostrophe before it makes it text again.
     /// </summary>
     public void AddForeign(string? foreign)
     {
         if (foreign is not null)
         {
             foreign = Sanitizer.Clean(foreign);
-            if (foreign.AsSpan().TrimStart() is ['=' or '+' or '-' or '@', ..]) { foreign = "'" + foreign; }
+            if (foreign.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..]) { foreign = "'" + foreign; }
         }
         Add(foreign);
     }

@@ -41,6 +41,21 @@ static class JsonFields
             json.WriteNumber(name, duration / NsPerSecond);
         }
 
+        /// <summary>
+        /// Text that came from outside; null when absent. Written so that a reader gets it as it was, and a terminal sees nothing that could hide or turn
+        /// what stands around it: where there is anything of that kind, all but plain ASCII is escaped.
+        /// </summary>
+        public void WriteForeign(ReadOnlySpan<byte> name, string? text)
+        {
+            if (text is null || ReferenceEquals(Sanitizer.Clean(text), text))
+            {
+                json.WriteString(name, text);
+                return;
+            }
+            json.WritePropertyName(name);
+            json.WriteRawValue($"\"{JavaScriptEncoder.Default.Encode(text)}\"");
+        }
+
         /// <summary>A number; null when absent.</summary>
         public void WriteOptionalNumber(ReadOnlySpan<byte> name, long? number)
         {
@@ -53,7 +68,7 @@ static class JsonFields
         {
             if (frame.IsSome) { json.WriteNumber(name, frame.Number); }
             else { json.WriteNull(name); }
-            if (names.Several) { json.WriteString(fileName, names.Of(frame)); }
+            if (names.Several) { json.WriteForeign(fileName, names.Of(frame)); }
         }
 
         /// <summary>An address in its text form.</summary>

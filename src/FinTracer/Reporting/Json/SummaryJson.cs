@@ -16,7 +16,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
     public void Write(ReportSummary summary)
     {
         WriteCaptures(summary.Inputs);
-        json.WriteString("filter"u8, summary.Filter);
+        json.WriteForeign("filter"u8, summary.Filter);
         json.WriteBoolean("interrupted"u8, summary.Interrupted);
         WriteCounts(summary.Counts, summary.Sums.Total.Connections);
         json.WriteStartObject("total"u8);
@@ -42,7 +42,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         foreach (CaptureInput input in inputs)
         {
             json.WriteStartObject();
-            json.WriteString("name"u8, input.Name);
+            json.WriteForeign("name"u8, input.Name);
             json.WriteString("format"u8, input.Format);
             json.WriteString("compression"u8, input.Compression);
             json.WriteNumber("timestamp_digits"u8, input.TimestampDigits);
@@ -65,7 +65,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         {
             json.WriteStartObject();
             json.WriteNumber("id"u8, captured.Id);
-            json.WriteString("name"u8, captured.Name);
+            json.WriteForeign("name"u8, captured.Name);
             json.WriteNumber("link_type"u8, (int)captured.LinkType);
             json.WriteNumber("snap_length"u8, captured.SnapLength);
             json.WriteEndObject();

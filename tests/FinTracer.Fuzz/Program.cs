@@ -1,0 +1,3 @@
+using FinTracer.Fuzz;
+
+return FuzzCommand.Run(args);

@@ -1,0 +1,56 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace FinTracer.Tests.Hostile;
+
+/// <summary>What Linux knows of a running process, and signals for it.</summary>
+static class LinuxProcess
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
+
+    public static void SkipUnlessRoot()
+    {
+        SkipElsewhere();
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+    }
+
+    public static void Terminate(Process process) => Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    /// <summary>Waits until the process has read so many octets more than <paramref name="from"/> and then reads no more for a while.</summary>
+    public static void WaitUntilRead(Process process, long octets, long from = 0)
+    {
+        long before = -1;
+        WaitFor(() =>
+        {
+            long now = OctetsRead(process);
+            bool settled = now == before && now - from >= octets;
+            before = now;
+            Thread.Sleep(500);
+            return settled;
+        });
+    }
+
+    public static void WaitUntilOpen(Process process, string path) =>
+        WaitFor(() => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(fd => new FileInfo(fd).LinkTarget == path));
+
+    public static void WaitFor(Func<bool> happened)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!happened())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "it did not happen");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Octets that the process has asked the system for, its own program files included.</summary>
+    public static long OctetsRead(Process process) => long.Parse(
+        File.ReadLines($"/proc/{process.Id}/io").First(line => line.StartsWith("rchar:", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using FinTracer.Tests.Sources;
+using Xunit;
+
+namespace FinTracer.Tests.Hostile;
+
+/// <summary>Reports that cannot be written, or must not be: one line, an exit code, the old report whole and nothing left lying about.</summary>
+[Collection(nameof(RunAlone))]
+public sealed class OutputFaultTests : IDisposable
+{
+    const string Capture = "captures/server-closes-first/client.pcap";
+    const string Crowd = "captures/ab-puzzle/server.pcap.zst";
+
+    readonly TemporaryFolder _folder = new();
+
+    public OutputFaultTests() => LinuxProcess.SkipElsewhere();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_full_disk_leaves_the_old_report()
+    {
+        LinuxProcess.SkipUnlessRoot();
+        string disk = Directory.CreateDirectory(_folder.Of("disk")).FullName;
+        Assert.Equal(0, Shell.Do($"mount -t tmpfs -o size=64k tmpfs {disk}"));
+        try
+        {
+            string report = Path.Combine(disk, "report.ndjson");
+            File.WriteAllText(report, "old");
+            var (exit, _, error) = Fintracer.Run("analyze", Crowd, "--format", "ndjson", "-o", report);
+            Assert.Equal((3, $"fintracer: {report}: cannot write the report: no space left on the device\n"), (exit, error));
+            Assert.Equal(("old", [report]), (File.ReadAllText(report), Directory.GetFiles(disk)));
+        }
+        finally
+        {
+            Shell.Do($"umount {disk}");
+        }
+    }
+
+    [Fact]
+    public void Permission_lost_while_reading_leaves_the_old_report()
+    {
+        LinuxProcess.SkipUnlessRoot();
+        Assert.SkipUnless(Shell.Do($"setpriv --reuid 65534 --regid 65534 --clear-groups test -r {AppContext.BaseDirectory}fintracer.dll -a -r {Repository.Root}/{Capture}") == 0, "nobody may not read the program");
+        string reports = Directory.CreateDirectory(_folder.Of("reports")).FullName;
+        string report = Path.Combine(reports, "report.csv");
+        File.WriteAllText(report, "old");
+        Assert.Equal(0, Shell.Do($"chmod 755 {_folder.Path} && chown -R 65534:65534 {reports}"));
+        using Process process = Shell.Start($"exec setpriv --reuid 65534 --regid 65534 --clear-groups dotnet {AppContext.BaseDirectory}fintracer.dll analyze - --format csv -o {report}");
+        LinuxProcess.WaitFor(() => Directory.GetFiles(reports).Length == 2);
+        Assert.Equal(0, Shell.Do($"chown 0:0 {reports} && chmod 555 {reports}"));
+        process.StandardInput.BaseStream.Write(File.ReadAllBytes(Path.Combine(Repository.Root, Capture)));
+        process.StandardInput.Close();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((4, $"fintracer: {report}: cannot write the report: permission denied\n"), (process.ExitCode, error));
+        Assert.Equal("old", File.ReadAllText(report));
+    }
+
+    [Fact]
+    public void Output_that_is_full_or_closed_is_one_line_or_silence()
+    {
+        var (full, _, complaint) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {Capture} > /dev/full");
+        Assert.Equal((3, "fintracer: standard output: cannot write the report: no space left on the device\n"), (full, complaint));
+        var (closed, _, silence) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {Capture} >&-");
+        Assert.True(closed is 0 or 3 && silence.Split('\n').Length <= 2, $"{closed}: {silence}");
+        var (noInput, _, why) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze - <&-");
+        Assert.True(noInput == 3 && why.TrimEnd('\n').Split('\n').Length == 1, $"{noInput}: {why}");
+    }
+
+    /// <summary>In /tmp a link may be anybody's: root does not write through it, nor through a folder that is one.</summary>
+    [Fact]
+    public void Root_writes_through_no_link_in_a_shared_folder()
+    {
+        LinuxProcess.SkipUnlessRoot();
+        string precious = _folder.Write("precious", "precious"u8.ToArray());
+        string shared = Directory.CreateDirectory(_folder.Of("shared")).FullName;
+        Assert.Equal(0, Shell.Do($"chmod 1777 {shared}"));
+        File.CreateSymbolicLink(Path.Combine(shared, "report.json"), precious);
+        File.CreateSymbolicLink(Path.Combine(shared, "folder"), _folder.Path);
+        File.CreateSymbolicLink(_folder.Of("by-way-of"), Path.Combine(shared, "report.json"));
+        foreach (string path in new[] { Path.Combine(shared, "report.json"), Path.Combine(shared, "folder", "precious"), _folder.Of("by-way-of") })
+        {
+            var (exit, _, error) = Fintracer.Run("analyze", Capture, "-o", path);
+            Assert.Equal(4, exit);
+            Assert.Contains("symbolic link", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+            Assert.Equal("precious", File.ReadAllText(precious));
+        }
+        Assert.Equal(0, Fintracer.Run("analyze", Capture, "-o", Path.Combine(shared, "plain.txt")).ExitCode);
+    }
+
+    [Fact]
+    public void A_new_report_is_made_where_there_was_none()
+    {
+        string report = _folder.Of("new.csv");
+        Assert.Equal((0, "", ""), Fintracer.Run("analyze", Capture, "--format", "csv", "-o", report));
+        Assert.StartsWith("id,", File.ReadAllText(report), StringComparison.Ordinal);
+        Assert.Equal(["new.csv"], _folder.Files());
+    }
+
+    /// <summary>A link in a folder of one's own is followed, as anywhere else.</summary>
+    [Fact]
+    public void A_link_of_ones_own_is_written_through()
+    {
+        string real = _folder.Write("real.txt", "old"u8.ToArray());
+        File.CreateSymbolicLink(_folder.Of("link.txt"), real);
+        Assert.Equal(0, Fintracer.Run("analyze", Capture, "-o", _folder.Of("link.txt")).ExitCode);
+        Assert.StartsWith("CAPTURE", File.ReadAllText(real), StringComparison.Ordinal);
+        Assert.Equal(real, new FileInfo(_folder.Of("link.txt")).LinkTarget);
+    }
+
+    [Fact]
+    public void A_private_report_stays_private_when_it_is_replaced()
+    {
+        string report = _folder.Write("report.txt", "old"u8.ToArray());
+        Assert.Equal(0, Shell.Do($"chmod 600 {report}"));
+        Assert.Equal(0, Fintracer.Run("analyze", Capture, "-o", report).ExitCode);
+        Assert.Equal("600\n", Shell.Run($"stat -c %a {report}").Output);
+    }
+}
