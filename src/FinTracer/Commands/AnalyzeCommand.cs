@@ -39,8 +39,6 @@ sealed class AnalyzeCommand
         DefaultValueFactory = _ => Linux,
     };
 
-    readonly Option<int> _top = new("--top") { HelpName = "N", Description = "Connections listed in the table; 0 for none.", DefaultValueFactory = _ => 50 };
-
     readonly Option<int> _maxConnections = new("--max-connections")
     {
         HelpName = "N",
@@ -57,6 +55,10 @@ sealed class AnalyzeCommand
         DefaultValueFactory = _ => Math.Min(2, Environment.ProcessorCount),
     };
 
+    readonly SelectionOptions _selection = new();
+
+    readonly FindingOptions _findings = new();
+
     readonly Option<bool> _noColor = new("--no-color") { Description = "No colours on the terminal, as with the variable NO_COLOR." };
 
     readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress on the terminal." };
@@ -67,8 +69,10 @@ sealed class AnalyzeCommand
         AddChecks();
         var command = new Command("analyze", "Explain how the TCP connections in captures ended.")
         {
-            _inputs, _filter, _format, _output, _timeWait, _top, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _quiet,
+            _inputs, _filter, _format, _output, _timeWait, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _quiet,
         };
+        _selection.AddTo(command);
+        _findings.AddTo(command);
         command.SetAction(parsed => run(OptionsOf(parsed)));
         return command;
     }
@@ -93,7 +97,6 @@ sealed class AnalyzeCommand
         RequireTimeWait(_timeWait);
         _format.CompletionSources.Add("table", "ndjson", "json", "csv", "html", "parquet", "zeek");
         _timeWait.CompletionSources.Add("linux", "windows", "macos", "freebsd", "rfc");
-        RequireAtLeast(_top, 0);
         RequireAtLeast(_maxConnections, 1);
         RequireAtLeast(_threads, 1);
     }
@@ -124,7 +127,9 @@ sealed class AnalyzeCommand
             Filter = parsed.GetValue(_filter),
             Format = FormatOf(parsed.GetValue(_format)) ?? ReportFormat.Table,
             Output = parsed.GetValue(_output),
-            Top = parsed.GetValue(_top),
+            Selection = _selection.Of(parsed),
+            Sums = _findings.Of(parsed, timeWait.LengthNs),
+            FailOn = _findings.FailOn(parsed),
             NoColor = parsed.GetValue(_noColor),
             Quiet = parsed.GetValue(_quiet),
             Trace = new()

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using FinTracer.Findings;
 using FinTracer.Reporting;
+using FinTracer.Selection;
 
 namespace FinTracer.Commands;
 
@@ -18,8 +20,14 @@ sealed record AnalyzeOptions
     /// <summary>File for the report; null for standard output.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Connections listed in the table.</summary>
-    public int Top { get; init; } = 50;
+    /// <summary>Which connections, and in which order.</summary>
+    public SelectionChoice Selection { get; init; } = new();
+
+    /// <summary>What the sums assume, and from where on something is a finding.</summary>
+    public SumsOptions Sums { get; init; } = new();
+
+    /// <summary>Findings that make the exit code 5.</summary>
+    public IReadOnlyList<FindingCode> FailOn { get; init; } = [];
 
     /// <summary>No colours, whatever the terminal.</summary>
     public bool NoColor { get; init; }

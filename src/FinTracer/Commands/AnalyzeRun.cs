@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Decoding;
@@ -9,6 +10,7 @@ using FinTracer.Reporting;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
 using FinTracer.Reporting.Zeek;
+using FinTracer.Selection;
 using FinTracer.Sources;
 
 namespace FinTracer.Commands;
@@ -26,8 +28,10 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         var names = new InputNames(source.Inputs);
         ZeekConnections? zeek = options.Format == ReportFormat.Zeek ? new() : null;
-        using var writer = new GuardedWriter(ReportWriters.Create(options.Format, destination.Stream, names, Table(), zeek), OutputName);
-        ReportSummary summary = Analyze(inputs, writer, zeek, stop);
+        IReportWriter unordered = ReportWriters.Create(options.Format, destination.Stream, names, Table(), zeek);
+        IReportWriter ordered = options.Selection.Ordered(unordered, names.Of, options.Format == ReportFormat.Table ? Table().Top : null);
+        using var writer = new GuardedWriter(ordered, OutputName);
+        ReportSummary summary = Analyze(inputs, names, writer, zeek, stop);
         if (summary.Interrupted) { InputReport.ForgiveCutPipes(summary.Inputs); }
         int exitCode = InputReport.ExitCodeFor(summary.Inputs, inputs);
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
@@ -36,15 +40,16 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
             Commit(destination, writer);
         }
         Tell(summary, inputs);
-        return exitCode;
+        return exitCode is ExitCode.Done or ExitCode.InputErrors && summary.Sums.Findings.Any(finding => options.FailOn.Contains(finding.Code)) ? ExitCode.Finding : exitCode;
     }
 
     string OutputName => options.Output is { } path ? Sanitizer.Clean(path) : "standard output";
 
-    ReportSummary Analyze(OpenedInputs inputs, GuardedWriter writer, ZeekConnections? zeek, CancellationToken stop)
+    ReportSummary Analyze(OpenedInputs inputs, InputNames names, GuardedWriter writer, ZeekConnections? zeek, CancellationToken stop)
     {
         TraceOptions trace = zeek is null ? options.Trace : options.Trace with { Threads = 1 }; // it follows every segment in turn
-        var stage = new AnalyzeStage(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs }, trace.Threads, writer);
+        ConnectionSelection? selection = options.Selection.LeavesOut ? options.Selection.ToSelection(names.Of) : null;
+        var stage = new AnalyzeStage(options.Sums, trace.Threads, selection, writer);
         bool showProgress = environment.ErrorIsTerminal && !options.Quiet;
         var progress = new ProgressLine(environment.Error, environment.Clock, inputs.OctetsOnDisk);
         IFrameSource source = showProgress ? new ProgressSource(inputs.Source, progress) : inputs.Source;
@@ -64,6 +69,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
             Counts = counts,
             Sums = stage.Sums().Summarize(counts, EndOf(source.Inputs)),
             Filter = options.Filter,
+            Selection = selection is null ? null : new(options.Selection.Where, options.Selection.Services, options.Selection.Hosts, selection.LeftOut),
             Interrupted = stop.IsCancellationRequested,
         };
     }
@@ -106,7 +112,10 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     TableOptions Table()
     {
         bool onTerminal = options.Output is null && environment.TerminalWidth is not null;
-        return new(options.Top, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor);
+        return new(options.Selection.Top ?? TableOptions.DefaultTop, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor)
+        {
+            InOrderOfArrival = options.Selection.Sort is not null,
+        };
     }
 
     void RefuseBinaryOnTerminal()

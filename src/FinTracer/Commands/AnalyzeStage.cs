@@ -1,17 +1,19 @@
 using System.Collections.Generic;
 using FinTracer.Findings;
+using FinTracer.Selection;
 using FinTracer.Verdicts;
 
 namespace FinTracer.Commands;
 
 /// <summary>What <c>analyze</c> does with decided connections: each worker adds them up in sums of its own, and makes their records where the format allows that.</summary>
-sealed class AnalyzeStage(SumsOptions options, int workers, GuardedWriter writer) : IReportStage
+sealed class AnalyzeStage(SumsOptions options, int workers, ConnectionSelection? selection, GuardedWriter writer) : IReportStage
 {
     readonly CaptureSums[] _sums = Make(options, workers);
 
     /// <inheritdoc/>
     public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections)
     {
+        if (selection is not null) { connections = selection.Taken(connections); }
         CaptureSums sums = _sums[worker];
         for (int i = 0; i < connections.Count; i++)
         {

@@ -18,6 +18,9 @@ static class ExitCode
     /// <summary>The system refused access.</summary>
     public const int Permission = 4;
 
+    /// <summary>A finding named by --fail-on is there.</summary>
+    public const int Finding = 5;
+
     /// <summary>A mistake in the program itself (EX_SOFTWARE of sysexits.h).</summary>
     public const int InternalError = 70;
 

@@ -19,6 +19,9 @@ sealed record ReportSummary
     /// <summary>The capture filter, or null.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>The part of the connections that the report is about; null when it is about all.</summary>
+    public SelectionSummary? Selection { get; init; }
+
     /// <summary>True when the user stopped the reading, so that the report covers a part of the input.</summary>
     public bool Interrupted { get; init; }
 }

@@ -17,6 +17,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
     {
         WriteCaptures(summary.Inputs);
         json.WriteForeign("filter"u8, summary.Filter);
+        WriteSelection(summary.Selection);
         json.WriteBoolean("interrupted"u8, summary.Interrupted);
         WriteCounts(summary.Counts, summary.Sums.Total.Connections);
         json.WriteStartObject("total"u8);
@@ -56,6 +57,25 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    void WriteSelection(SelectionSummary? selection)
+    {
+        if (selection is null)
+        {
+            json.WriteNull("selection"u8);
+            return;
+        }
+        json.WriteStartObject("selection"u8);
+        json.WriteForeign("where"u8, selection.Where);
+        json.WriteStartArray("services"u8);
+        foreach (string service in selection.Services) { json.WriteStringValue(service); }
+        json.WriteEndArray();
+        json.WriteStartArray("hosts"u8);
+        foreach (string host in selection.Hosts) { json.WriteStringValue(host); }
+        json.WriteEndArray();
+        json.WriteNumber("left_out"u8, selection.LeftOut);
+        json.WriteEndObject();
     }
 
     void WriteInterfaces(List<CaptureInterface> interfaces)

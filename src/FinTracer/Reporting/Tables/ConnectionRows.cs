@@ -5,35 +5,35 @@ using FinTracer.Verdicts;
 
 namespace FinTracer.Reporting.Tables;
 
-/// <summary>The rows of the connections that are listed: those with the smallest numbers, however many there are and in whatever order they come.</summary>
-sealed class ConnectionRows(int top, InputNames names)
+/// <summary>The rows of the connections that are listed: those with the smallest numbers, in whatever order they come; or those that come first, if they come in an order.</summary>
+sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
 {
     /// <summary>The greatest number first, so that it is the one to give way.</summary>
     readonly PriorityQueue<Cell[], long> _rows = new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
-    long _connections;
+    long _arrived;
 
     public void Add(ConnectionReport connection)
     {
-        _connections++;
+        long place = inOrderOfArrival ? ++_arrived : connection.Id;
         if (_rows.Count < top)
         {
-            _rows.Enqueue(RowOf(connection), connection.Id);
+            _rows.Enqueue(RowOf(connection), place);
         }
-        else if (top > 0 && _rows.TryPeek(out _, out long greatest) && connection.Id < greatest)
+        else if (top > 0 && _rows.TryPeek(out _, out long greatest) && place < greatest)
         {
-            _rows.DequeueEnqueue(RowOf(connection), connection.Id);
+            _rows.DequeueEnqueue(RowOf(connection), place);
         }
     }
 
-    /// <summary>The block of the listed connections in the order of their numbers; null when none is to be listed.</summary>
-    public Block? ToBlock()
+    /// <summary>The block of the listed connections in their order, of so many connections; null when none is to be listed.</summary>
+    public Block? ToBlock(long connections)
     {
-        if (top == 0 || _connections == 0) { return null; }
+        if (top == 0 || connections == 0) { return null; }
         var block = new Block(
             "CONNECTIONS",
             new("#", IsFigure: true), new("initiator"), new("responder"), new("ended"), new("closed first"), new("sure"),
             new("TIME-WAIT"), new("resets"), new("late", IsFigure: true), new("frames"), new("lasted", IsFigure: true));
-        long more = _connections - _rows.Count;
+        long more = connections - _rows.Count;
         while (_rows.TryDequeue(out Cell[]? row, out _)) { block.Rows.Add(row); }
         block.Rows.Reverse();
         if (more > 0) { block.Remarks.Add($"… {ShortText.Count(more)} more: --format ndjson, or --top"); }

@@ -25,7 +25,7 @@ static class SummaryPage
         List<Block> page = [CaptureBlock(summary)];
         if (sums.Total.Connections == 0)
         {
-            page[0].Remarks.Add("No TCP connection was found.");
+            page[0].Remarks.Add(summary.Selection is { LeftOut: > 0 } ? "No TCP connection fits the selection." : "No TCP connection was found.");
             return page;
         }
         if (FindingRows.Of(sums.Findings, names) is { } findings) { page.Add(findings); }
@@ -54,6 +54,7 @@ static class SummaryPage
         }
         if (summary.Filter is { } filter) { block.Add("filter", Sanitizer.Clean(filter)); }
         block.Add("frames", FramesOf(summary.Counts));
+        if (summary.Selection is { } selection) { block.Add("only", SelectionOf(selection, summary.Sums.Total.Connections)); }
         foreach ((string name, string text, Tone tone) in Doubts.Of(summary)) { block.Add(name, new Cell(text, tone)); }
         return block;
     }
@@ -82,6 +83,16 @@ static class SummaryPage
             if (count > 0) { text += $", {ShortText.Count(count)} {what}"; }
         }
         return counts.Filtered > 0 ? text + $"; {ShortText.Count(counts.Filtered)} more were filtered out" : text;
+    }
+
+    static string SelectionOf(SelectionSummary selection, long connections)
+    {
+        var parts = new List<string>();
+        if (selection.Services.Count > 0) { parts.Add("services " + string.Join(", ", selection.Services)); }
+        if (selection.Hosts.Count > 0) { parts.Add("hosts " + string.Join(", ", selection.Hosts)); }
+        if (selection.Where is { } where) { parts.Add("where " + where); }
+        string which = Sanitizer.Clean(string.Join("; ", parts));
+        return $"{which}: {ShortText.Count(connections)} of {ShortText.Count(connections + selection.LeftOut)} connections; all that follows is about these";
     }
 
     static Block ClosesBlock(CaptureSummary sums)

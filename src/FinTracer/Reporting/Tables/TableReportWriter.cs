@@ -11,7 +11,7 @@ namespace FinTracer.Reporting.Tables;
 /// </summary>
 sealed class TableReportWriter(Stream stream, InputNames names, TableOptions options) : IReportWriter
 {
-    readonly ConnectionRows _rows = new(options.Top, names);
+    readonly ConnectionRows _rows = new(options.Top, options.InOrderOfArrival, names);
 
     /// <inheritdoc/>
     public void Connection(ConnectionReport connection) => _rows.Add(connection);
@@ -20,7 +20,7 @@ sealed class TableReportWriter(Stream stream, InputNames names, TableOptions opt
     public void End(ReportSummary summary)
     {
         List<Block> page = SummaryPage.Of(summary, names);
-        if (_rows.ToBlock() is { } connections) { page.Add(connections); }
+        if (_rows.ToBlock(summary.Sums.Total.Connections) is { } connections) { page.Add(connections); }
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true);
         IPageRenderer renderer = options.TerminalWidth is { } width ? new TerminalPage(text, width, options.Colors) : new PlainPage(text);
         renderer.Render(page);
