@@ -22,6 +22,26 @@ public sealed class ReadmeTests
         }
     }
 
+    [Fact]
+    public void Every_command_in_the_table_of_questions_runs()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string[] rows = [.. readme[readme.IndexOf("## Questions", StringComparison.Ordinal)..readme.IndexOf("### Selecting", StringComparison.Ordinal)]
+            .Split('\n').Where(line => line.StartsWith('|') && line.Contains("`-", StringComparison.Ordinal))];
+        Assert.True(rows.Length > 10);
+        foreach (string row in rows)
+        {
+            string command = row[(row.IndexOf("`-", StringComparison.Ordinal) + 1)..row.LastIndexOf('`')].Replace("\\|", "|", StringComparison.Ordinal);
+            (int exitCode, string output, string error) = Fintracer.Run(["analyze", "captures/refused/client.pcap", .. Words(command)]);
+            Assert.True(exitCode == 0, $"{command}: {error}");
+            Assert.StartsWith("CAPTURE", output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>As a shell splits it, as far as single quotes go.</summary>
+    static IEnumerable<string> Words(string command) =>
+        command.Split('\'').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The blocks marked <c>console</c>: a prompt with a command, then its output.</summary>
     static IEnumerable<(string Command, string Output)> Examples()
     {

@@ -35,15 +35,17 @@ internal static class ConnectionSigns
     static bool AddResets(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
     {
         ulong seen = 0;
+        bool explained = false;
         for (int i = 0; i < connection.Resets.Count; i++)
         {
             ResetReport reset = connection.Resets[i];
+            explained |= reset.Cause is ResetCause.TimeWaitAssassination or ResetCause.TimeWaitNotKept;
             if (SignOf(reset, connection, thresholds) is not { } sign || (seen & (1UL << (int)sign)) != 0) { continue; }
             seen |= 1UL << (int)sign;
             SignTally tally = signs.Add(sign, reset.Frame, connection.Id);
             if (IdleBefore(reset, connection.Close, sign) is { } idle) { tally.AddDuration(idle); }
         }
-        return seen != 0;
+        return explained || seen != 0;
     }
 
     static Sign? SignOf(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) => reset.Cause switch
@@ -107,9 +109,19 @@ internal static class ConnectionSigns
     static void AddTimeWait(ref SignTallies signs, ConnectionReport connection, TimeWaitReport timeWait)
     {
         FrameId ended = timeWait.EndedFrame.IsSome ? timeWait.EndedFrame : connection.LastFrame;
-        if (timeWait.Ended == TimeWaitEnding.Assassinated) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), ended, connection.Id); }
+        if (timeWait.Ended == TimeWaitEnding.Assassinated && !MetSyn(connection)) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), ended, connection.Id); }
         if (timeWait.Ended == TimeWaitEnding.NeverKept) { signs.Add(Of(Sign.NotKeptByInitiator, timeWait.Holder), ended, connection.Id); }
         else if (timeWait.Holder == Role.Initiator) { signs.Add(Sign.HoldsTimeWaitAsInitiator, timeWait.EnteredFrame, connection.Id); }
+    }
+
+    /// <summary>A SYN that met TIME-WAIT ends it on purpose, so to speak: that is told by itself.</summary>
+    static bool MetSyn(ConnectionReport connection)
+    {
+        for (int i = 0; i < connection.Resets.Count; i++)
+        {
+            if (connection.Resets[i].Cause == ResetCause.SynInTimeWait) { return true; }
+        }
+        return false;
     }
 
     /// <summary>RFC 6191: a SYN with a sequence number that is not newer is accepted for its newer time stamp.</summary>

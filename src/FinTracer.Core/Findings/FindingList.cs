@@ -32,7 +32,7 @@ internal static class FindingList
     static Finding Together(List<Finding> findings)
     {
         Finding first = findings[0];
-        IEnumerable<FindingEvidence> evidence = findings.SelectMany(finding => finding.Evidence).OrderBy(one => one.Frame).Take(SignTally.Kept);
+        IEnumerable<FindingEvidence> evidence = findings.SelectMany(finding => finding.Evidence).OrderBy(one => one.Frame).ThenBy(one => one.Connection).Take(SignTally.Kept);
         return new()
         {
             Code = first.Code,

@@ -24,7 +24,7 @@ public enum FindingMeasure
     /// <summary>Connections a second at which the range runs out.</summary>
     RunsOutPerSecond,
 
-    /// <summary>Connections opened a second while all ports were held.</summary>
+    /// <summary>Connections opened a second from when the most ports were held.</summary>
     ConnectsPerSecondWhileFull,
 
     /// <summary>From the last data to the close, median.</summary>

@@ -37,11 +37,11 @@ internal static class HostFindings
         FindingThreshold threshold = options.Thresholds[FindingCode.PortExhausted];
         double full = threshold.Share * ports.PortsInRange;
         if (ports.PeakHeld.Held < Math.Max(threshold.Connections, full) || ports.DistinctPorts > ports.PortsInRange) { return null; }
-        (double? before, double? during) = tally.Ports.ConnectsAround((long)Math.Ceiling(full), captureEndNs);
-        if (during > before * Flattened) { return null; }
+        (double? before, double? after) = tally.Ports.ConnectsAround(ports.PeakHeld, captureEndNs);
+        if (after > before * Flattened) { return null; }
         return Draft(FindingCode.PortExhausted, group, tally, ports)
             .WithPerSecond(FindingMeasure.ConnectsPerSecond, before)
-            .WithPerSecond(FindingMeasure.ConnectsPerSecondWhileFull, during)
+            .WithPerSecond(FindingMeasure.ConnectsPerSecondWhileFull, after)
             .ToFinding();
     }
 

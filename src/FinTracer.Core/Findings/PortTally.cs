@@ -19,7 +19,8 @@ internal sealed class PortTally
 
     public void Add(ConnectionReport connection)
     {
-        if (_connections++ == 0 || connection.FirstFrame < _firstConnection.Frame) { _firstConnection = new(connection.FirstFrame, connection.Id); }
+        var evidence = new FindingEvidence(connection.FirstFrame, connection.Id);
+        if (_connections++ == 0 || evidence.IsBefore(_firstConnection)) { _firstConnection = evidence; }
         _ports.Add(connection.Initiator.Port);
         _first = Math.Min(_first, connection.FirstTimeNs);
         _last = Math.Max(_last, connection.FirstTimeNs);
@@ -29,7 +30,7 @@ internal sealed class PortTally
 
     public void MergeWith(PortTally other)
     {
-        if (other._connections > 0 && (_connections == 0 || other._firstConnection.Frame < _firstConnection.Frame)) { _firstConnection = other._firstConnection; }
+        if (other._connections > 0 && (_connections == 0 || other._firstConnection.IsBefore(_firstConnection))) { _firstConnection = other._firstConnection; }
         _connections += other._connections;
         _ports.MergeWith(other._ports);
         _first = Math.Min(_first, other._first);
@@ -42,23 +43,19 @@ internal sealed class PortTally
     public FindingEvidence FirstConnection => _firstConnection;
 
     /// <summary>
-    /// Connections a second before the ports held first reached <paramref name="full"/>, and in whole seconds from there to the last one;
+    /// Connections a second up to the second in which the most ports were held, and in the whole seconds from there to the end of the capture;
     /// null where there is no such second.
     /// </summary>
-    public (double? Before, double? While) ConnectsAround(long full, long lastNs)
+    public (double? Before, double? After) ConnectsAround(OccupancyPeak peak, long captureEndNs)
     {
-        long? since = null;
-        foreach (OccupancyPoint point in _held.ToPoints())
-        {
-            if (point.Held >= full) { since = SecondCounts.SecondOf(point.TimeNs); break; }
-        }
-        if (since is not { } reached) { return (null, null); }
-        (long before, long during, long first, long last) = (0, 0, SecondCounts.SecondOf(_first), SecondCounts.SecondOf(lastNs));
+        if (peak.TimeNs is not { } peakNs) { return (null, null); }
+        (long reached, long first, long last) = (SecondCounts.SecondOf(peakNs), SecondCounts.SecondOf(_first), SecondCounts.SecondOf(captureEndNs));
+        (long before, long after) = (0, 0);
         foreach ((long second, long count) in _held.BegunPerSecond())
         {
-            if (second <= reached) { before += count; } else if (second < last) { during += count; }
+            if (second <= reached) { before += count; } else if (second < last) { after += count; }
         }
-        return ((double)before / (reached - first + 1), last - reached > 1 ? (double)during / (last - reached - 1) : null);
+        return ((double)before / (reached - first + 1), last - reached > 1 ? (double)after / (last - reached - 1) : null);
     }
 
     public PortBudget Summarize(PortGroup group, SumsOptions options)

@@ -105,12 +105,11 @@ internal sealed class ServiceFindings(Endpoint service, CloseTally close, Findin
     (long Count, long? SinceNs) SilentAtEnd(Role leaver, long silenceNs)
     {
         if (close.LeftBy(leaver) is not { } left) { return (0, null); }
-        long latest = SecondCounts.SecondOf(captureEndNs - silenceNs);
         long count = 0;
         long? since = null;
         foreach ((long second, long begun) in left.BegunPerSecond())
         {
-            if (second >= latest) { break; }
+            if (silenceNs > 0 && (second + 1) * NsPerSecond > captureEndNs - silenceNs) { break; }
             count += begun;
             since ??= second * NsPerSecond;
         }

@@ -26,7 +26,7 @@ internal sealed class SignTally(Sign sign)
     public void Add(FrameId frame, long connection)
     {
         Count++;
-        if (_kept == Kept && frame >= _evidence[Kept - 1].Frame) { return; }
+        if (_kept == Kept && frame > _evidence[Kept - 1].Frame) { return; }
         Keep(new(frame, connection));
     }
 
@@ -42,7 +42,7 @@ internal sealed class SignTally(Sign sign)
     void Keep(FindingEvidence added)
     {
         int at = _kept;
-        while (at > 0 && added.Frame < _evidence[at - 1].Frame) { at--; }
+        while (at > 0 && added.IsBefore(_evidence[at - 1])) { at--; }
         if (at == Kept) { return; }
         if (_kept < Kept) { _kept++; }
         Array.Copy(_evidence, at, _evidence, at + 1, _kept - at - 1);

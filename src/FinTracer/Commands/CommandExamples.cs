@@ -8,6 +8,8 @@ static class CommandExamples
           fintracer analyze -f 'port 80' day1.pcapng.zst    only one service of a compressed capture
           fintracer analyze captures/ -o report.json --format json
           tcpdump -w - port 80 | fintracer analyze -        from standard input, until Ctrl-C
+          fintracer analyze --where 'resets.cause == half_open' --sort resets.late_by_s:desc --top 10 trace.pcap
+          fintracer analyze --fail-on keepalive-race,port-exhausted trace.pcap    a check: exit code 5 if one is there
           fintracer analyze --format ndjson trace.pcap | jq 'select(.close.kind == "aborted")'
           fintracer analyze trace.pcap --format html -o report.html    a page to read and to hand on
           fintracer analyze --format parquet -o closes.parquet trace.pcap
@@ -40,7 +42,7 @@ static class CommandExamples
 
     /// <summary>What the exit codes say.</summary>
     public const string ExitCodes =
-        "0 done; 1 an input had errors, what could be read was reported; 2 usage; 3 nothing could be read or the report not written; 4 permission denied; 130 a second Ctrl-C.";
+        "0 done; 1 an input had errors, what could be read was reported; 2 usage; 3 nothing could be read or the report not written; 4 permission denied; 5 a finding named by --fail-on; 130 a second Ctrl-C.";
 
     /// <summary>Examples of a command, a line each, indented; those of <c>analyze</c> where it has none of its own.</summary>
     public static string Of(string command) => (command switch

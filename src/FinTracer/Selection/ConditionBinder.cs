@@ -39,7 +39,7 @@ sealed class ConditionBinder(ReportFields fields)
     public ReportField FieldOf(Written name)
     {
         if (fields.Find(name.Text) is { } field) { return field; }
-        string[] near = [.. fields.All.Select(each => each.Path).Where(path => IsNear(path, name.Text)).Take(4)];
+        string[] near = [.. fields.All.Select(each => each.Path).Where(path => IsNear(path, name.Text)).Take(8)];
         throw new ConditionException(name.Column, $"no field '{name.Text}'{(near.Length > 0 ? $"; there is {string.Join(", ", near)}" : ": the names are those of the JSON record")}");
     }
 
@@ -57,9 +57,11 @@ sealed class ConditionBinder(ReportFields fields)
         return connection => field.Any(connection, test) != negated;
     }
 
-    /// <summary>The last part is the same, or one begins with the other.</summary>
+    /// <summary>The last part is the same, or one begins with the other, or only the last part differs.</summary>
     static bool IsNear(string path, string name)
     {
+        int dot = name.LastIndexOf('.');
+        if (dot > 0 && path.StartsWith(name[..(dot + 1)], StringComparison.Ordinal)) { return true; }
         string last = path[(path.LastIndexOf('.') + 1)..], wanted = name[(name.LastIndexOf('.') + 1)..];
         return last == wanted || (wanted.Length > 2 && (last.StartsWith(wanted, StringComparison.Ordinal) || path.StartsWith(name, StringComparison.Ordinal)));
     }

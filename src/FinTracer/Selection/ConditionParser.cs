@@ -57,6 +57,7 @@ static class ConditionParser
     static string Problem(Result<Condition> result)
     {
         string expected = result.Expectations is { Length: > 0 } expectations ? ", expected " + string.Join(" or ", expectations.Distinct()) : "";
+        if (!result.Remainder.IsAtEnd && result.Remainder.ConsumeChar().Value == '=') { return "a comparison is written =="; }
         return result.Remainder.IsAtEnd ? "the condition ends too early" + expected : $"unexpected '{result.Remainder.ConsumeChar().Value}'{expected}";
     }
 

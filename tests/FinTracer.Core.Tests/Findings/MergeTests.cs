@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using CsCheck;
+using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
@@ -14,6 +15,14 @@ namespace FinTracer.Core.Tests.Findings;
 /// <summary>The sums of parts, merged in any grouping and order, are the sums of the whole.</summary>
 public sealed class MergeTests
 {
+    /// <summary>A threshold of one connection for each finding, so that there are many.</summary>
+    static readonly SumsOptions Strict = new()
+    {
+        FirstLocalPort = 40000,
+        LastLocalPort = 40019,
+        Thresholds = Enum.GetValues<FindingCode>().Aggregate(FindingThresholds.Default, (all, code) => all.With(code, all[code] with { Connections = 1, Share = 0 })),
+    };
+
     static readonly Gen<ConnectionReport> Connections =
         from start in Gen.Long[0, 30 * Second]
         from port in Gen.Int[40000, 40400]
@@ -36,7 +45,7 @@ public sealed class MergeTests
             {
                 var random = new Random(seed);
                 string whole = Describe(SumsOf(connections));
-                CaptureSums[] divided = [.. Enumerable.Range(0, parts).Select(_ => new CaptureSums(new SumsOptions()))];
+                CaptureSums[] divided = [.. Enumerable.Range(0, parts).Select(_ => new CaptureSums(Strict))];
                 foreach (ConnectionReport connection in connections.OrderBy(_ => random.Next())) { divided[random.Next(parts)].Add(connection); }
                 Assert.Equal(whole, Describe(MergeAtRandom([.. divided], random)));
             },
@@ -88,6 +97,8 @@ public sealed class MergeTests
         for (int i = 0; i < resets; i++) { connection = connection.WithReset(LateReset(cause, holder, i % 2 == 0)); }
         return connection with
         {
+            Id = port,
+            FirstFrame = new FrameId(0, 1 + (start / Second)),
             Close = connection.Close with { Kind = kind, ActiveCloser = closer },
             InitiatorKnown = (flags & 1) == 0,
             Evicted = (flags & 2) != 0,
@@ -98,11 +109,11 @@ public sealed class MergeTests
 
     static CaptureSums SumsOf(IEnumerable<ConnectionReport> connections)
     {
-        var sums = new CaptureSums(new SumsOptions());
+        var sums = new CaptureSums(Strict);
         foreach (ConnectionReport connection in connections) { sums.Add(connection); }
         return sums;
     }
 
     /// <summary>All of a summary as text, so that lists compare by content.</summary>
-    static string Describe(CaptureSums sums) => JsonSerializer.Serialize(sums.Summarize());
+    static string Describe(CaptureSums sums) => JsonSerializer.Serialize(sums.Summarize(captureEndNs: Epoch + (200 * Second)));
 }

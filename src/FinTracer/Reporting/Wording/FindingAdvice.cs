@@ -44,6 +44,8 @@ static class FindingAdvice
         FindingCode.FinWait2PileUp => $"The sockets stay in FIN_WAIT_2 {At(finding.Side)}: the other side leaks them in CLOSE_WAIT. Orphaned ones end after tcp_fin_timeout, others never.",
         FindingCode.ServerClosesFirst => "Whoever closes first holds TIME-WAIT: here the server. That costs it memory and no ports; the clients' ports are free at once.",
         FindingCode.TimeWaitPileUp => "Whoever closes first holds TIME-WAIT: here the client, and each keeps one of its local ports.",
+        FindingCode.UnreadDataAborts when finding.Side == Role.Initiator =>
+            "The answer is the last that a client gets: it closed without reading it to the end, or ended with SO_LINGER 0 after it; packets cannot tell which.",
         FindingCode.UnreadDataAborts => "Closing a socket with unread data sends a RST (RFC 2525 §2.17): the peer may lose even the answer that it had already received.",
         FindingCode.LingerZeroAborts => "Consistent with SO_LINGER 0, or a process that was killed: no TIME-WAIT, but data on the way is lost and the peer sees 'connection reset'.",
         FindingCode.DataAfterClose => finding.Side == Role.Initiator
@@ -57,7 +59,7 @@ static class FindingAdvice
         FindingCode.ListenerClosed => "The server was stopped or restarted with connections in its accept queue: their clients see 'connection reset'.",
         FindingCode.SynInTimeWait => "The SYN's numbers were not newer than the old connection's; the detour cost the client about a second.",
         FindingCode.TimeWaitReuse => "It works as long as sequence numbers or time stamps grow for each four-tuple; a NAT that mixes clients breaks that.",
-        FindingCode.TimeWaitAssassination => "A late segment drew an ACK from TIME-WAIT and that ACK a RST: the protection against old segments is gone for these tuples.",
+        FindingCode.TimeWaitAssassination => "A late segment drew an ACK from TIME-WAIT and that ACK a RST: the protection against old segments is gone for these tuples, unless net.ipv4.tcp_rfc1337 is set.",
         FindingCode.TimeWaitNotKept => "Consistent with a full table (tcp_max_tw_buckets) or a stack that keeps none: old segments may reach the tuple's next connection.",
         FindingCode.LateSegments => "Delayed or repeated on the way. TIME-WAIT exists to catch them; where nothing is left, they draw a RST.",
         FindingCode.CaptureLossy => "Packets are missing from the capture, not from the network: a close or RST may be among them.",
@@ -87,7 +89,7 @@ static class FindingAdvice
         FindingCode.ListenerClosed => "Drain before stopping: stop accepting at the load balancer first, or hand the listening socket over.",
         FindingCode.SynInTimeWait => "Keep TCP time stamps on at both ends; do not let the client choose its ports from a small range.",
         FindingCode.TimeWaitReuse => "Nothing, unless SYNs are repeated too (syn-in-time-wait).",
-        FindingCode.TimeWaitAssassination => "net.ipv4.tcp_rfc1337=1 lets TIME-WAIT ignore such RSTs.",
+        FindingCode.TimeWaitAssassination => "net.ipv4.tcp_rfc1337=1 lets TIME-WAIT ignore such RSTs; packets do not show whether it is set.",
         FindingCode.TimeWaitNotKept => "Compare with nstat TcpExtTCPTimeWaitOverflow; raise net.ipv4.tcp_max_tw_buckets.",
         FindingCode.LateSegments => "Look for delay and loss on the path; fintracer explain shows each segment.",
         FindingCode.CaptureLossy => "Capture again with a larger buffer (tcpdump -B), a shorter snap length (-s 96) or a filter.",

@@ -91,7 +91,7 @@ static class FindingText
 
     static string WhileFull(Finding finding) => finding[FindingMeasure.ConnectsPerSecondWhileFull] is null
         ? "the capture ends there"
-        : $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s while they were held";
+        : $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s from then on";
 
     static string Race(Finding finding) => (finding[FindingMeasure.CrossedFin], finding[FindingMeasure.WroteAfterFin]) switch
     {
