@@ -19,7 +19,11 @@ internal static class ConnectionSigns
         if (close.Kind == CloseKind.HalfClosed) { AddLeak(ref signs, connection); }
         if (close.Kind is CloseKind.NotEstablished) { AddAttempt(ref signs, connection); }
         else if (connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) { AddOneSided(ref signs, connection); }
-        for (int i = 0; i < connection.TimeWait.Count; i++) { AddTimeWait(ref signs, connection, connection.TimeWait[i]); }
+        for (int i = 0; i < connection.TimeWait.Count; i++)
+        {
+            AddTimeWait(ref signs, connection, connection.TimeWait[i]);
+            explained |= connection.TimeWait[i].Ended == TimeWaitEnding.Assassinated;
+        }
         if (connection.Reuse is { TimeWaitHolder: not null } reuse) { AddReuse(ref signs, connection, reuse); }
         if (connection.LateSegmentCount > 0 && !explained) { AddLate(ref signs, connection); }
         if (connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes > 0) { signs.Add(Sign.Incomplete, connection.FirstFrame, id); }

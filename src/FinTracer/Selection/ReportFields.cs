@@ -39,6 +39,7 @@ sealed class ReportFields
     {
         One("id", Number, static c => FieldValue.Of(c.Id));
         One("revision", Number, static c => FieldValue.Of(c.Revision));
+        One("final", Truth, static c => FieldValue.Of(c.Final));
         One("community_id", Text, static c => FieldValue.Of(CommunityIdOf(c)));
         One("incarnation", Number, static c => FieldValue.Of(c.Incarnation));
         One("initiator.address", Address, static c => FieldValue.OfAddress(c.Initiator.Address));

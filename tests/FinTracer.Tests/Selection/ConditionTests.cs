@@ -89,7 +89,7 @@ public sealed class ConditionTests
     [InlineData("close.kind = graceful", 12, "==")]
     [InlineData("close.kind ==", 14, "ends too early")]
     [InlineData("close.kind == graceful &&", 26, "ends too early")]
-    [InlineData("close.kind == graceful & id == 1", 24, "unexpected")]
+    [InlineData("close.kind == graceful & id == 1", 25, "unexpected")]
     [InlineData("(id == 1", 9, "')'")]
     [InlineData("id == 1)", 8, "unexpected")]
     [InlineData("id == 1 && close.kid == open", 12, "close.kind")]
