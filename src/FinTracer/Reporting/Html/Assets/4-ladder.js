@@ -73,9 +73,12 @@ function ladderOf(r) {
 }
 
 function filterOf(r) {
-  const field = r[R.iAddr].includes(':') ? 'ipv6.addr' : 'ip.addr';
+  const ip = r[R.iAddr].includes(':') ? 'ipv6' : 'ip', one = r[R.iAddr], other = r[R.rAddr], from = r[R.iPort], to = r[R.rPort], itself = one === other;
   const same = Math.floor(r[R.first] / FILE) === Math.floor(r[R.last] / FILE);
-  return `${field}==${r[R.iAddr]} && ${field}==${r[R.rAddr]} && tcp.port==${r[R.iPort]} && tcp.port==${r[R.rPort]}` + (same ? ` && frame.number>=${frameNumber(r[R.first])} && frame.number<=${frameNumber(r[R.last])}` : '');
+  const tuple = itself || from === to
+    ? `${ip}.${itself ? 'src' : 'addr'}==${one} && ${ip}.${itself ? 'dst' : 'addr'}==${other}` + (from === to ? ` && tcp.srcport==${from} && tcp.dstport==${from}` : ` && tcp.port==${from} && tcp.port==${to}`)
+    : `((${ip}.src==${one} && tcp.srcport==${from}) || (${ip}.dst==${one} && tcp.dstport==${from})) && ${ip}.addr==${other} && tcp.port==${to}`;
+  return tuple + (ip === 'ip' ? ' && !icmp' : ' && !icmpv6') + (same ? ` && frame.number>=${frameNumber(r[R.first])} && frame.number<=${frameNumber(r[R.last])}` : '');
 }
 
 function copyLine(label, value) {
