@@ -61,6 +61,8 @@ public sealed class ConnectionEngine
     /// <summary>Connections and tombstones held.</summary>
     public int Held => _flows.Count;
 
+    internal FlowTable<Flow> Flows => _flows;
+
     /// <summary>Takes in the next segment, in capture order.</summary>
     public void Observe(in Segment segment)
     {

@@ -55,6 +55,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         var root = new RootCommand("Reads packet captures and explains how TCP connections end.")
         {
             new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain), new AnnotateCommand().Build(Annotate),
+            new LiveCommand().Build(Live), InterfacesCommand.Build(Interfaces),
         };
         root.Add(ShellCommands.Completions(environment.Output.Write));
         root.Add(ShellCommands.Manual(root, environment.Output.Write));
@@ -82,6 +83,10 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         using var interruption = new Interruption();
         return new AnnotateRun(options, environment).Execute(interruption.Token);
     }
+
+    int Live(LiveOptions options) => new LiveRun(options, environment).Execute();
+
+    int Interfaces() => new InterfacesRun(environment).Execute();
 
     /// <summary>One line, whatever the message holds.</summary>
     void Complain(string message) => environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(message));
