@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Net.Sockets;
 using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Live;
@@ -15,8 +18,10 @@ namespace FinTracer.Commands;
 /// <summary>One run of <c>fintracer live</c>: interfaces → pipeline → records as they are decided, and the sums at the end.</summary>
 sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
 {
-    readonly CaptureSums _sums = new(new SumsOptions { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
+    readonly SumsOptions _sumsOptions = new() { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs };
+    readonly CaptureSums _sums = new(new() { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
     readonly LiveTotals _totals = new();
+    LiveSnapshot? _latest;
 
     /// <summary>Carries it out and returns the exit code. Signals are taken from the moment on at which everything is open.</summary>
     public int Execute()
@@ -25,34 +30,66 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         using LiveSource source = OpenSource();
         using ReportDestination destination = RunFiles.OpenDestination(options.Output, environment);
         using CaptureFiles? files = OpenFiles(source);
+        using LiveMetrics? metrics = options.Metrics is null ? null : new();
+        using MetricsEndpoint? endpoint = OpenEndpoint();
         if (!Privileges.Drop(keepFileAccess: options.Write is not null || options.Output is not null))
         {
             Say("the capabilities could not be dropped");
         }
 
         using var interruption = new Interruption();
+        endpoint?.Start();
         using var writer = new GuardedWriter(CreateWriter(destination.Stream, source), RunFiles.NameOf(options.Output));
         var pipeline = new LivePipeline(options.Trace, connection => Report(connection, writer), new PacketDotNetLinkDecoder());
         var loop = new LiveLoop(source, pipeline, writer, files, new(options.Duration, options.Count, options.Idle), environment.Clock);
-        loop.EverySecond = () => TellFailures(source);
-        if (!options.Quiet)
-        {
-            Say($"capturing on {source.Input.Name}, filter '{options.Capture.Filter}'; Ctrl-C ends it with the report");
-        }
-
         try
         {
-            LiveEnd end = loop.Run(interruption.Token);
-            return Finish(end, loop, source, pipeline, writer, destination, files);
+            return Finish(Run(loop, source, pipeline, metrics, interruption), loop, source, pipeline, writer, destination, files);
         }
         catch (OutputClosedException)
         {
             EndFiles(files, source.NowNs);
+            source.CountDrops();
             TellEnd(source);
             Say($"{RunFiles.NameOf(options.Output)} was closed by its reader; {ShortText.Count(_totals.Connections)} connections had been decided");
             return ExitCode.Done;
         }
     }
+
+    LiveEnd Run(LiveLoop loop, LiveSource source, LivePipeline pipeline, LiveMetrics? metrics, Interruption interruption)
+    {
+        LiveView? view = !ShowsView ? null : new(environment.Output, environment.TerminalWidth!.Value, environment.ColorsWelcome && !options.NoColor, _sumsOptions, options.Sort);
+        var snapshots = new SnapshotTaker(source, pipeline, _totals, options.Kernel);
+        loop.EverySecond = () =>
+        {
+            TellFailures(source);
+            if (metrics is not null || view is not null || options.Kernel)
+            {
+                _latest = snapshots.Take(loop.Running);
+                metrics?.Publish(_latest);
+                view?.Show(_latest);
+            }
+        };
+        if (view is null)
+        {
+            if (!options.Quiet)
+            {
+                Say($"capturing on {source.Input.Name}, filter '{options.Capture.Filter}'; Ctrl-C ends it with the report");
+            }
+
+            return loop.Run(interruption.Token);
+        }
+
+        loop.EveryTick = () =>
+        {
+            if (view.TakeKeys()) { interruption.Stop(); }
+        };
+        return view.During(() => loop.Run(interruption.Token));
+    }
+
+    /// <summary>The view takes the place of the lines when a person looks at the page itself.</summary>
+    bool ShowsView => options is { Format: ReportFormat.Table, Output: null, Quiet: false }
+        && environment.TerminalWidth is not null && environment.Variable("TERM") != "dumb";
 
     int Finish(LiveEnd end, LiveLoop loop, LiveSource source, LivePipeline pipeline, GuardedWriter writer, ReportDestination destination, CaptureFiles? files)
     {
@@ -68,6 +105,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         writer.End(SummaryOf(source, pipeline));
         RunFiles.Commit(destination, writer);
         TellFailures(source);
+        TellKernel();
         TellEnd(source);
         return wrote && end.Kind != LiveEndKind.InterfacesFailed ? ExitCode.Done : ExitCode.InputErrors;
     }
@@ -112,7 +150,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         var table = new TableOptions(0, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor);
         return options.Format switch
         {
-            ReportFormat.Table => new LiveLines(stream, names, table),
+            ReportFormat.Table when !ShowsView => new LiveLines(stream, names, table),
             ReportFormat.Csv => new Reporting.Csv.CsvReportWriter(stream, names, revisions: true),
             var other => ReportWriters.Create(other, stream, names, table),
         };
@@ -144,6 +182,24 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         catch (LiveCaptureException refused)
         {
             throw InterfacesRun.Explain(refused);
+        }
+    }
+
+    MetricsEndpoint? OpenEndpoint()
+    {
+        if (options.Metrics is not { } address)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new(address, () => PrometheusText.Of(LiveMetrics.MeterName));
+        }
+        catch (SocketException refused)
+        {
+            int code = refused.SocketErrorCode == SocketError.AccessDenied ? ExitCode.Permission : ExitCode.NothingRead;
+            throw new CommandException(code, $"{address}: cannot offer metrics: {SystemMessage.Of(refused)}", refused);
         }
     }
 
@@ -199,6 +255,20 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         {
             string elsewhere = source.CountInterfaceDrops() is { } before ? $"; the interface itself dropped {ShortText.Count(before)} of any kind" : "";
             Say($"{ShortText.Count(source.Input.Frames)} frames captured on {source.Input.Name}, {ShortText.Count(dropped)} dropped{elsewhere}");
+        }
+    }
+
+    /// <summary>Ours beside the kernel's, as they stood within the last second.</summary>
+    void TellKernel()
+    {
+        if (_latest is not { KernelTimeWait: { } kernel } latest)
+        {
+            return;
+        }
+
+        foreach ((UInt128 holder, int count) in kernel.OrderByDescending(each => each.Value).ThenBy(each => each.Key).Take(LiveMetrics.MaxGauges))
+        {
+            Say($"TIME-WAIT held by {AddressText.ToText(holder)}: kernel {ShortText.Count(count)}, here {ShortText.Count(latest.Census.TimeWait.GetValueOrDefault(holder).Count)}");
         }
     }
 

@@ -35,6 +35,9 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
     TimeSpan _lastFrame;
     long _framesSeen;
 
+    /// <summary>Called ten times a second, when set.</summary>
+    public Action? EveryTick { get; set; }
+
     /// <summary>Called once a second, when set.</summary>
     public Action? EverySecond { get; set; }
 
@@ -133,6 +136,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
             pipeline.Tick(nowNs);
             pipeline.Census.Step(CensusStep, Math.Max(nowNs, source.Input.LastTimestampNs ?? nowNs));
             writer.Flush();
+            EveryTick?.Invoke();
         }
 
         if (now >= _nextSecond)
