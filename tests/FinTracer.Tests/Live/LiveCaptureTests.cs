@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using FinTracer.Tests.Sources;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Tests.Live;
@@ -129,7 +130,7 @@ public sealed class LiveCaptureTests : IDisposable
     {
         string disk = _folder.Of("disk");
         Directory.CreateDirectory(disk);
-        TestKit.Tool.Run("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk);
+        Tool.Run("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk);
         try
         {
             using HostProcess nginx = HostProcess.Nginx(_hosts, _folder);
@@ -144,7 +145,7 @@ public sealed class LiveCaptureTests : IDisposable
         }
         finally
         {
-            TestKit.Tool.Run("umount", disk);
+            Tool.Run("umount", disk);
         }
     }
 
@@ -200,6 +201,114 @@ public sealed class LiveCaptureTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_second_signal_ends_it_at_once()
+    {
+        using HostProcess nginx = HostProcess.Nginx(_hosts, _folder);
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, readOutput: false, "-i", _hosts.ServerCard, "--format", "ndjson");
+        HostProcess.Ab(_hosts, 500, 10); // its records are more than a pipe holds that nobody reads: it stands still in writing
+        program.Signal();
+        Thread.Sleep(300);
+        program.Signal();
+        Assert.Equal(130, program.WaitForEnd().ExitCode);
+    }
+
+    [Fact]
+    public void The_kernels_count_stands_beside_ours()
+    {
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--kernel");
+        for (int port = 81; port < 86; port++)
+        {
+            Closes.Play(_hosts, port, Closes.CloseSecond, Closes.Close);
+        }
+
+        Thread.Sleep(3000); // both are looked at once a second
+        Assert.Equal(0, program.Stop().ExitCode);
+        Assert.Contains("fintracer: TIME-WAIT held by 10.77.1.2: kernel 5, here 5", program.Errors);
+    }
+
+    [Fact]
+    public void Metrics_can_be_scraped_and_promtool_finds_nothing_wrong_with_them()
+    {
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--metrics", "9469", "--kernel", "--format", "ndjson");
+        Closes.Play(_hosts, 81, Closes.Close, Closes.CloseSecond);
+        Closes.Play(_hosts, 82, Closes.CloseSecond, Closes.Close);
+        Closes.Refuse(_hosts, 83);
+        string text = "";
+        LiveProgram.WaitFor(
+            () => (text = Scrape.Get(_hosts.Server, 9469, "/metrics")).Contains("fintracer_time_wait{holder=\"10.77.1.2\"} 1\n", StringComparison.Ordinal), "the TIME-WAIT");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_connections_closed_total{service=\"10.77.1.2:81\",kind=\"graceful\",closer=\"initiator\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_connections_closed_total{service=\"10.77.1.2:82\",kind=\"graceful\",closer=\"responder\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_resets_total{cause=\"refused\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_time_wait{holder=\"10.77.1.1\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_ports_in_use{initiator=\"10.77.1.1\",service=\"10.77.1.2:81\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("fintracer_packets_dropped_total 0\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 404", Scrape.Get(_hosts.Server, 9469, "/"), StringComparison.Ordinal);
+        Assert.Equal(0, program.Stop().ExitCode);
+        if (Tool.Exists("promtool"))
+        {
+            Assert.Equal((0, ""), Scrape.Promtool(text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]));
+        }
+        else
+        {
+            Assert.False(Environment.GetEnvironmentVariable("FINTRACER_CI") == "1", "the gate needs promtool");
+        }
+    }
+
+    [Fact]
+    public void Without_permission_it_ends_with_4_and_says_what_to_do()
+    {
+        foreach (string[] command in new string[][] { ["live", "-i", "lo"], ["interfaces"] })
+        {
+            using var process = NetworkNamespaces.Start(
+                _hosts.Server, "setpriv", ["--bounding-set", "-all", "--inh-caps", "-all", "dotnet", Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), .. command]);
+            string error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(4, process.ExitCode);
+            Assert.Single(error.TrimEnd('\n').Split('\n'));
+            Assert.Contains("no permission to capture: use sudo, or give the program the right once: sudo setcap cap_net_raw=ep", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Without_libpcap_it_names_the_package()
+    {
+        string library = Tool.Run("sh", "-c", "readlink -f $(ldconfig -p | grep -o '/.*/libpcap.so.0.8' | head -1)").Trim();
+        using var process = NetworkNamespaces.Start(
+            _hosts.Server, "unshare", "-m", "sh", "-c", $"mount --bind /dev/null {library} && exec dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} live -i lo");
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(3, process.ExitCode);
+        Assert.Equal("fintracer: libpcap is not installed (Debian and Ubuntu: apt install libpcap0.8; Windows: npcap.com)", error.TrimEnd('\n'));
+    }
+
+    [Fact]
+    public void Interfaces_are_listed_with_addresses_state_and_link_type()
+    {
+        using var process = NetworkNamespaces.Start(_hosts.Server, "dotnet", Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), "interfaces");
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Matches($@"^  {_hosts.ServerCard} +up +Ethernet +10\.77\.1\.2.* yes$", lines.Single(line => line.Contains(_hosts.ServerCard, StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("  any ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(3, "no such interface", "-i", "absent0")]
+    [InlineData(2, "filter 'tcp port'", "-i", "lo", "-f", "tcp port")]
+    [InlineData(2, "need -w", "-i", "lo", "--rotate-size", "1M")]
+    [InlineData(2, "--snaplen: must be", "-i", "lo", "--snaplen", "10")]
+    [InlineData(2, "--buffer: '3x'", "-i", "lo", "--buffer", "3x")]
+    [InlineData(2, "named twice", "-i", "lo", "-i", "lo")]
+    [InlineData(3, "cannot write the capture", "-i", "lo", "-w", "/nonexistent/x.pcapng")]
+    public void What_is_wrong_with_the_command_is_said_in_a_line(int exit, string said, params string[] arguments)
+    {
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, arguments);
+        Assert.Equal(exit, program.WaitForEnd().ExitCode);
+        Assert.Contains(program.Errors, line => line.Contains(said, StringComparison.Ordinal));
+    }
+
     /// <summary>A process that stands still lets the buffer run over; the system knows, and SharpPcap's own figure would not.</summary>
     [Fact]
     public void What_the_system_dropped_is_counted_and_told_in_report_and_file()
@@ -207,9 +316,9 @@ public sealed class LiveCaptureTests : IDisposable
         string file = _folder.Of("lossy.pcapng");
         using HostProcess nginx = HostProcess.Nginx(_hosts, _folder);
         using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "json", "--buffer", "64k", "-w", file);
-        TestKit.Tool.Run("kill", "-STOP", program.Id.ToString(CultureInfo.InvariantCulture));
+        Tool.Run("kill", "-STOP", program.Id.ToString(CultureInfo.InvariantCulture));
         HostProcess.Ab(_hosts, 1000, 10);
-        TestKit.Tool.Run("kill", "-CONT", program.Id.ToString(CultureInfo.InvariantCulture));
+        Tool.Run("kill", "-CONT", program.Id.ToString(CultureInfo.InvariantCulture));
         (int exit, string output) = program.Stop();
         Assert.Equal(0, exit);
         long dropped = JsonDocument.Parse(output).RootElement.GetProperty("counts").GetProperty("dropped_by_system").GetInt64();

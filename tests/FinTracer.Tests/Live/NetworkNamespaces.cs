@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 using Xunit;
 
 namespace FinTracer.Tests.Live;
@@ -126,8 +127,8 @@ sealed partial class NetworkNamespaces : IDisposable
 
     static void Enter(string host)
     {
-        using FileStream file = File.OpenRead($"/run/netns/{host}");
-        if (SetNamespace(file.SafeFileHandle.DangerousGetHandle().ToInt32(), NetworkNamespace) != 0)
+        using SafeFileHandle file = File.OpenHandle($"/run/netns/{host}"); // a stream would try to seek in it
+        if (SetNamespace(file.DangerousGetHandle().ToInt32(), NetworkNamespace) != 0)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError());
         }
