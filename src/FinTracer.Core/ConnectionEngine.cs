@@ -208,7 +208,7 @@ public sealed class ConnectionEngine
 
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
-        _hot.Add(flow);
+        NoteAtHand(flow);
         Feed(flow, flow.Current, segment);
         _revisions?.Note(flow);
         return flow;
@@ -322,8 +322,17 @@ public sealed class ConnectionEngine
 
     ConnectionTrack TakeOut(Flow flow)
     {
-        _hot.Add(flow);
+        NoteAtHand(flow);
         return _cold.Take(flow);
+    }
+
+    /// <summary>Where connections are reported as they change, all of them stay at hand; a list of them would only grow.</summary>
+    void NoteAtHand(Flow flow)
+    {
+        if (_revisions is null)
+        {
+            _hot.Add(flow);
+        }
     }
 
     void Remove(Flow flow, long atNs, bool evicted)

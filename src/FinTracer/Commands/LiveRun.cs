@@ -245,6 +245,11 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         {
             Say($"{device.Name}: no more can be captured: {device.Failure}");
         }
+
+        foreach ((LiveDevice device, bool up) in source.StateChanges())
+        {
+            Say(up ? $"{device.Name}: the interface is up again" : $"{device.Name}: the interface is down; nothing comes until it is up again");
+        }
     }
 
     /// <summary>Losses are told whatever else is not.</summary>

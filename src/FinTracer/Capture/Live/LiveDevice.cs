@@ -1,3 +1,5 @@
+using System;
+using System.Text;
 using FinTracer.Capture;
 using SharpPcap;
 using SharpPcap.LibPcap;
@@ -35,6 +37,27 @@ sealed class LiveDevice : LibPcapLiveDevice
 
     /// <summary>Why no more comes of it, or null.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>
+    /// False while the interface is down. libpcap only says when it is gone for good: one that is down may come up again, and then packets come as before.
+    /// </summary>
+    public bool IsUp
+    {
+        get
+        {
+            const nuint getInterfaceFlags = 0x8913; // SIOCGIFFLAGS
+            const int nameLength = 16;
+            if (!OperatingSystem.IsLinux() || Descriptor < 0 || Name.Length >= nameLength)
+            {
+                return true;
+            }
+
+            Span<byte> request = stackalloc byte[40];
+            request.Clear();
+            Encoding.UTF8.GetBytes(Name, request[..nameLength]);
+            return NativeLibc.Control(Descriptor, getInterfaceFlags, request) != 0 || (request[nameLength] & 1) != 0; // no such interface: "any", or gone
+        }
+    }
 
     /// <summary>To be waited on; -1 where the system has none.</summary>
     public int Descriptor => FileDescriptor;

@@ -23,6 +23,7 @@ sealed class LiveSource : IDisposable
     readonly NativeLibc.PollEntry[] _waiting;
     readonly TimeProvider _clock;
     readonly HashSet<LiveDevice> _told = [];
+    readonly HashSet<LiveDevice> _down = [];
     readonly Dictionary<string, long> _droppedBefore;
     LiveDevice? _used;
 
@@ -69,6 +70,19 @@ sealed class LiveSource : IDisposable
 
         Wait(waitMs);
         return Choose(out frame) ? LiveRead.Frame : LiveRead.Silence;
+    }
+
+    /// <summary>Interfaces that went down, or came up again, since this was last asked.</summary>
+    public IEnumerable<(LiveDevice Device, bool Up)> StateChanges()
+    {
+        foreach (LiveDevice device in _devices)
+        {
+            bool up = device.Failure is not null || device.IsUp;
+            if (up ? _down.Remove(device) : _down.Add(device))
+            {
+                yield return (device, up);
+            }
+        }
     }
 
     /// <summary>The frame is taken: counts it.</summary>
@@ -182,9 +196,21 @@ sealed class LiveSource : IDisposable
         {
             Thread.Sleep(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // nothing there to wait on
         }
-        else if (NativeLibc.Poll(_waiting.AsSpan(0, count), (nuint)count, patience) < 0 && Marshal.GetLastPInvokeError() != NativeLibc.Interrupted)
+        else if (NativeLibc.Poll(_waiting.AsSpan(0, count), (nuint)count, patience) is var ready && IsOdd(ready, count))
         {
-            Thread.Sleep(patience);
+            Thread.Sleep(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // an error that lasts must not make this a busy loop
         }
+    }
+
+    /// <summary>Poll failed, or came back for an error instead of packets: an interface is down.</summary>
+    bool IsOdd(int ready, int count)
+    {
+        bool odd = ready < 0 && Marshal.GetLastPInvokeError() != NativeLibc.Interrupted;
+        for (int i = 0; i < count && ready > 0; i++)
+        {
+            odd |= _waiting[i].Found != 0 && (_waiting[i].Found & NativeLibc.Readable) == 0;
+        }
+
+        return odd;
     }
 }
