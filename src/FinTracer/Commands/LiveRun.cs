@@ -105,6 +105,11 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         writer.End(SummaryOf(source, pipeline));
         RunFiles.Commit(destination, writer);
         TellFailures(source);
+        if (end.Behind)
+        {
+            Say("packets captured before the signal were still waiting; they are not in the report");
+        }
+
         TellKernel();
         TellEnd(source);
         return wrote && end.Kind != LiveEndKind.InterfacesFailed ? ExitCode.Done : ExitCode.InputErrors;

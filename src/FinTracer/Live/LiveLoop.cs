@@ -27,7 +27,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
     static readonly TimeSpan SecondInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>After a signal: what came before it is still taken, but no longer than this.</summary>
-    static readonly TimeSpan LastCall = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan LastCall = TimeSpan.FromMilliseconds(700);
 
     readonly long _start = clock.GetTimestamp();
     TimeSpan _nextTick;
@@ -96,7 +96,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
 
                 if (stopNs is { } late && Running - stopped > LastCall)
                 {
-                    return new(LiveEndKind.Stopped, late);
+                    return new(LiveEndKind.Stopped, source.Input.LastTimestampNs ?? late, Behind: read == LiveRead.Frame);
                 }
             }
         }

@@ -5,7 +5,7 @@ using FinTracer.Capture;
 using FinTracer.Tests.TestKit;
 using Xunit;
 
-namespace FinTracer.Tests.Capture;
+namespace FinTracer.Core.Tests.Capture;
 
 /// <summary>What the writer writes is what our reader and tshark read.</summary>
 public sealed class PcapngWriterTests

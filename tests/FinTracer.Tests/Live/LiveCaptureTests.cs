@@ -55,9 +55,11 @@ public sealed class LiveCaptureTests : IDisposable
         const int requests = 3000;
         string file = _folder.Of("one.pcapng");
         using HostProcess nginx = HostProcess.Nginx(_hosts, _folder);
-        using LiveProgram whole = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "ndjson", "-w", file);
-        using LiveProgram cut = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "ndjson", "-w", _folder.Of("cut.pcapng"), "--rotate-size", "500k");
+        using LiveProgram whole = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "ndjson", "-w", file, "--metrics", "9470");
+        using LiveProgram cut = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "ndjson", "-w", _folder.Of("cut.pcapng"), "--rotate-size", "500k", "--metrics", "9471");
         HostProcess.Ab(_hosts, requests, 10);
+        Scrape.UntilQuiet(_hosts.Server, 9470);
+        Scrape.UntilQuiet(_hosts.Server, 9471);
         (int exit, string output) = whole.Stop();
         (int cutExit, _) = cut.Stop();
         Assert.Equal((0, 0), (exit, cutExit));

@@ -1,8 +1,11 @@
+using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading;
 
 namespace FinTracer.Tests.Live;
 
@@ -29,6 +32,22 @@ static class Scrape
             answer = Encoding.UTF8.GetString(all.ToArray());
         });
         return answer;
+    }
+
+    /// <summary>Waits until a capture has taken in all there was: its count of packets stands still. A signal would not wait so long for what is behind.</summary>
+    public static void UntilQuiet(string host, int port)
+    {
+        string before = "";
+        LiveProgram.WaitFor(
+            () =>
+            {
+                Thread.Sleep(2000); // the count is taken once a second
+                string now = Get(host, port, "/metrics").Split('\n').Single(line => line.StartsWith("fintracer_packets_total ", StringComparison.Ordinal));
+                bool quiet = now == before && !now.EndsWith(" 0", StringComparison.Ordinal);
+                before = now;
+                return quiet;
+            },
+            "the end of the packets");
     }
 
     /// <summary>Exit code and findings of <c>promtool check metrics</c>.</summary>
