@@ -30,8 +30,8 @@ sealed class LiveCommand
 
     readonly Option<string> _format = new("--format")
     {
-        HelpName = "table|ndjson|json|csv",
-        Description = "Form of the report: a view (or lines, when piped) and a summary for people; one JSON object or one flat line a record; or one JSON document at the end.",
+        HelpName = "table|ndjson|json|csv|html",
+        Description = "Form of the report: a view (or lines, when piped) and a summary for people; one JSON object or one flat line a record; or one JSON document or HTML page at the end.",
         DefaultValueFactory = _ => "table",
     };
 
@@ -118,7 +118,7 @@ sealed class LiveCommand
         {
             if (result.Tokens is [var token] && FormatOf(token.Value) is null)
             {
-                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv");
+                result.AddError($"--format: '{Sanitizer.Clean(token.Value)}' is none of table, ndjson, json, csv, html");
             }
         });
         _timeWait.Validators.Add(result =>
@@ -221,6 +221,7 @@ sealed class LiveCommand
         "ndjson" => ReportFormat.Ndjson,
         "json" => ReportFormat.Json,
         "csv" => ReportFormat.Csv,
+        "html" => ReportFormat.Html,
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
     {
         CheckFilter();
         using LiveSource source = OpenSource();
-        using ReportDestination destination = RunFiles.OpenDestination(options.Output, environment);
+        using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         using CaptureFiles? files = OpenFiles(source);
         using LiveMetrics? metrics = options.Metrics is null ? null : new();
         using MetricsEndpoint? endpoint = OpenEndpoint();
@@ -119,8 +119,8 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
     void Report(ConnectionReport connection, GuardedWriter writer)
     {
         _totals.Add(connection);
-        bool document = options.Format == ReportFormat.Json;
-        if (connection.Final && options.Format is ReportFormat.Table or ReportFormat.Json)
+        bool document = options.Format is ReportFormat.Json or ReportFormat.Html;
+        if (connection.Final && (document || options.Format == ReportFormat.Table))
         {
             _sums.Add(connection); // lines have no sums, so that they can run for months
         }

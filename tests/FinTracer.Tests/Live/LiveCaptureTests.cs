@@ -307,7 +307,7 @@ public sealed class LiveCaptureTests : IDisposable
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-        Assert.Matches($@"^  {_hosts.ServerCard} +up +Ethernet +10\.77\.1\.2.* yes$", lines.Single(line => line.Contains(_hosts.ServerCard, StringComparison.Ordinal)));
+        Assert.Matches($@"^  {_hosts.ServerCard} +up(, no carrier)? +Ethernet +10\.77\.1\.2.* yes$", lines.Single(line => line.Contains(_hosts.ServerCard, StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.StartsWith("  any ", StringComparison.Ordinal));
     }
 
