@@ -51,7 +51,7 @@ public sealed class LivePipelineTests
         pipeline.Tick(last + (100 * Second));
         Assert.DoesNotContain(live, r => r.Final);
         Assert.Equal(1, pipeline.Held);
-        pipeline.Tick(last + (131 * Second));
+        pipeline.Tick(last + (306 * Second));
         ConnectionReport final = Assert.Single(live, r => r.Final);
         Assert.Equal(TimeWaitEnding.Expired, final.TimeWait.Single().Ended);
         Assert.Equal(0, pipeline.Held);

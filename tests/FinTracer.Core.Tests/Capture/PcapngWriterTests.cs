@@ -76,7 +76,7 @@ public sealed class PcapngWriterTests
 
     static byte[] Written(out int[] lengths)
     {
-        lengths = [1, 60, 61, 62, 63, 64, 1514, 70_000, 300_000];
+        lengths = [1, 60, 61, 62, 63, 64, 1514, 70_000, 262_144];
         using var stream = new MemoryStream();
         var writer = new PcapngWriter(stream, "fintracer");
         writer.AddInterface(new CaptureInterface(0, LinkType.Ethernet, 262_144, "eth0"), "tcp");
