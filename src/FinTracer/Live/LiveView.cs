@@ -92,7 +92,7 @@ sealed class LiveView(TextWriter text, int width, bool colors, SumsOptions optio
         foreach (Block block in LivePage.Of(latest, _order, options))
         {
             parts.Add(new Text(block.Title, new Style(decoration: Decoration.Bold)));
-            parts.Add(block.Rows.Count > 0 ? TerminalPage.TableOf(block) : new Text("  none yet"));
+            parts.Add(block.Rows.Count > 0 ? TerminalPage.TableOf(block, colors) : new Text("  none yet"));
         }
 
         display.UpdateTarget(new Rows(parts));
