@@ -157,7 +157,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         {
             ReportFormat.Table when !ShowsView => new LiveLines(stream, names, table),
             ReportFormat.Csv => new Reporting.Csv.CsvReportWriter(stream, names, revisions: true),
-            var other => ReportWriters.Create(other, stream, names, table),
+            var other => ReportWriters.Create(other, stream, names, table, zeek: null),
         };
     }
 
