@@ -61,6 +61,8 @@ public sealed class ConnectionEngine
     /// <summary>Connections and tombstones held.</summary>
     public int Held => _flows.Count;
 
+    internal FlowTable<Flow> Flows => _flows;
+
     /// <summary>Takes in the next segment, in capture order.</summary>
     public void Observe(in Segment segment)
     {
@@ -206,7 +208,7 @@ public sealed class ConnectionEngine
 
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
-        _hot.Add(flow);
+        NoteAtHand(flow);
         Feed(flow, flow.Current, segment);
         _revisions?.Note(flow);
         return flow;
@@ -320,8 +322,17 @@ public sealed class ConnectionEngine
 
     ConnectionTrack TakeOut(Flow flow)
     {
-        _hot.Add(flow);
+        NoteAtHand(flow);
         return _cold.Take(flow);
+    }
+
+    /// <summary>Where connections are reported as they change, all of them stay at hand; a list of them would only grow.</summary>
+    void NoteAtHand(Flow flow)
+    {
+        if (_revisions is null)
+        {
+            _hot.Add(flow);
+        }
     }
 
     void Remove(Flow flow, long atNs, bool evicted)

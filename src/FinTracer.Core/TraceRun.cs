@@ -70,7 +70,18 @@ sealed class TraceRun(
         get
         {
             long latest = Result.LastTimeNs ?? 0;
-            return Math.Max(latest, options.CaptureEndNs ?? latest);
+            return Math.Max(latest, options.CaptureEndNs ?? EndOfListening(latest));
         }
+    }
+
+    /// <summary>The last moment that an input is known to have been listened to, or its last frame.</summary>
+    long EndOfListening(long latest)
+    {
+        foreach (CaptureInput input in source.Inputs)
+        {
+            latest = Math.Max(latest, input.CaptureEndNs ?? latest);
+        }
+
+        return latest;
     }
 }

@@ -35,6 +35,9 @@ public sealed class CaptureInput(string name)
     /// <summary>Greatest time of any frame, nanoseconds since the epoch; null before the first.</summary>
     public long? LastTimestampNs { get; set; }
 
+    /// <summary>How long the capturing program listened, as far as the capture says (pcapng interface statistics), nanoseconds since the epoch: silence up to then is known. Null when it says nothing.</summary>
+    public long? CaptureEndNs { get; set; }
+
     /// <summary>Packets that the capturing system dropped, as far as the capture says (pcapng interface statistics, pcap_stats); null when it says nothing.</summary>
     public long? DroppedBySystem { get; set; }
 

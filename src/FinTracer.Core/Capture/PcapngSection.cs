@@ -73,6 +73,7 @@ sealed class PcapngSection(CaptureInput input)
     /// <summary>Reads an interface statistics block, for what was dropped.</summary>
     public string? AddStatistics(ReadOnlySpan<byte> body)
     {
+        const ushort endTime = 3;
         const ushort droppedByInterface = 5;
         const ushort droppedBySystem = 7;
         if (body.Length < 12 || ReadUInt32(body, 0) >= (uint)Interfaces.Count)
@@ -86,6 +87,9 @@ sealed class PcapngSection(CaptureInput input)
         {
             switch (options.Code)
             {
+                case endTime when options.Value.Length == 8:
+                    NoteEnd(Interfaces[(int)ReadUInt32(body, 0)], options.Value);
+                    break;
                 case droppedByInterface:
                     byInterface = options.AsUInt64() ?? byInterface;
                     break;
@@ -137,6 +141,12 @@ sealed class PcapngSection(CaptureInput input)
     {
         ushort value = BinaryPrimitives.ReadUInt16LittleEndian(octets[at..]);
         return BigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    void NoteEnd(in PcapngInterface captured, ReadOnlySpan<byte> value)
+    {
+        long end = captured.Clock.ToNanoseconds(((ulong)ReadUInt32(value, 0) << 32) | ReadUInt32(value, 4));
+        input.CaptureEndNs = Math.Max(end, input.CaptureEndNs ?? end);
     }
 
     void AddDrops(ulong count)

@@ -44,6 +44,10 @@ static partial class NativeLibpcap
     [LibraryImport(Library, EntryPoint = "pcap_offline_filter")]
     public static partial int Matches(nint program, in PacketHeader header, ReadOnlySpan<byte> data);
 
+    /// <summary>What the system counted for a capture. SharpPcap's own call reads the structure with members of twice their size on 64-bit systems.</summary>
+    [LibraryImport(Library, EntryPoint = "pcap_stats")]
+    public static partial int Statistics(nint handle, out CaptureCounters counters);
+
     static nint Load()
     {
         // Debian's run-time package has the second name only.
@@ -60,4 +64,13 @@ static partial class NativeLibpcap
     /// <summary>struct pcap_pkthdr; its time is of no use to filters and stays 0.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public readonly record struct PacketHeader(CLong Seconds, CLong Fraction, uint CapturedLength, uint WireLength);
+
+    /// <summary>struct pcap_stat as Unix has it; on Windows more members follow, for which room is left.</summary>
+    /// <param name="Received">Packets that passed the filter.</param>
+    /// <param name="Dropped">Packets dropped because the buffer was full.</param>
+    /// <param name="DroppedByInterface">Packets dropped by the interface or its driver.</param>
+    /// <param name="Reserved">Windows only.</param>
+    /// <param name="ReservedToo">Windows only.</param>
+    [StructLayout(LayoutKind.Sequential)]
+    public readonly record struct CaptureCounters(uint Received, uint Dropped, uint DroppedByInterface, uint Reserved, ulong ReservedToo);
 }

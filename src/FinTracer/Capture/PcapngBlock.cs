@@ -1,6 +1,6 @@
 namespace FinTracer.Sources;
 
-/// <summary>The blocks that <see cref="PcapngWriter"/> writes.</summary>
+/// <summary>The blocks that <see cref="CommentedPcapngWriter"/> writes.</summary>
 static class PcapngBlock
 {
     public const uint InterfaceDescription = 1;

@@ -75,17 +75,18 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     }
 
     /// <summary>The last moment of the capture, frames of other protocols included; null when there was none.</summary>
-    static long? EndOf(IReadOnlyList<CaptureInput> inputs)
+    internal static long? EndOf(IReadOnlyList<CaptureInput> inputs)
     {
         long? end = null;
         foreach (CaptureInput input in inputs)
         {
-            if (input.LastTimestampNs is { } last) { end = Math.Max(last, end ?? last); }
+            if ((input.CaptureEndNs ?? input.LastTimestampNs) is { } last) { end = Math.Max(Math.Max(last, input.LastTimestampNs ?? last), end ?? last); }
         }
         return end;
     }
 
-    static FrameCounts CountsOf(TraceResult result, IReadOnlyList<CaptureInput> inputs, long filtered)
+    /// <summary>What became of the frames, from what the run and the inputs counted.</summary>
+    internal static FrameCounts CountsOf(TraceResult result, IReadOnlyList<CaptureInput> inputs, long filtered)
     {
         long? dropped = null;
         foreach (CaptureInput input in inputs)

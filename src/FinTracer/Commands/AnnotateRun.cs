@@ -40,7 +40,7 @@ sealed class AnnotateRun(AnnotateOptions options, ProgramEnvironment environment
         try
         {
             using var buffered = new BufferedStream(destination.Stream, 1 << 20);
-            CopyFrames(source, input, new PcapngWriter(buffered, "fintracer"), comments, stop);
+            CopyFrames(source, input, new CommentedPcapngWriter(buffered, "fintracer"), comments, stop);
             if (stop.IsCancellationRequested) { return ExitCode.Interrupted; }
             buffered.Flush();
             destination.Commit();
@@ -53,7 +53,7 @@ sealed class AnnotateRun(AnnotateOptions options, ProgramEnvironment environment
         return input.Problems.Count > 0 ? ExitCode.InputErrors : ExitCode.Done;
     }
 
-    static void CopyFrames(IFrameSource source, CaptureInput input, PcapngWriter writer, FrameComments comments, CancellationToken stop)
+    static void CopyFrames(IFrameSource source, CaptureInput input, CommentedPcapngWriter writer, FrameComments comments, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested && source.TryRead(out Frame frame))
         {

@@ -56,6 +56,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         {
             new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain), new AnnotateCommand().Build(Annotate),
             FindingsCommand.Build(environment.Output),
+            new LiveCommand().Build(Live), InterfacesCommand.Build(Interfaces),
         };
         root.Add(ShellCommands.Completions(environment.Output.Write));
         root.Add(ShellCommands.Manual(root, environment.Output.Write));
@@ -83,6 +84,10 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         using var interruption = new Interruption();
         return new AnnotateRun(options, environment).Execute(interruption.Token);
     }
+
+    int Live(LiveOptions options) => new LiveRun(options, environment).Execute();
+
+    int Interfaces() => new InterfacesRun(environment).Execute();
 
     /// <summary>One line, whatever the message holds.</summary>
     void Complain(string message) => environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(message));

@@ -22,6 +22,9 @@ sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>The user asks for the end without a signal.</summary>
+    public void Stop() => _stop.Cancel();
+
     /// <summary>Takes the signals no more.</summary>
     public void Dispose()
     {

@@ -91,7 +91,7 @@ public sealed class AnnotateTests : IDisposable
     public void Times_before_the_epoch_are_kept()
     {
         using var octets = new MemoryStream();
-        var writer = new FinTracer.Sources.PcapngWriter(octets, "test");
+        var writer = new FinTracer.Sources.CommentedPcapngWriter(octets, "test");
         var captured = new CaptureInterface(0, LinkType.Ethernet, 65_535, "odd\u0001name");
         long[] times = [-1, 0, -86_400_000_000_007, 1_732_425_600_123_456_789];
         foreach (long time in times) { writer.Write(new Frame { TimestampNs = time, Data = new byte[] { 1, 2, 3 }, WireLength = 9 }, captured, ["a", "b"]); }

@@ -17,11 +17,11 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         long place = inOrderOfArrival ? ++_arrived : connection.Id;
         if (_rows.Count < top)
         {
-            _rows.Enqueue(RowOf(connection), place);
+            _rows.Enqueue(RowOf(connection, names), place);
         }
         else if (top > 0 && _rows.TryPeek(out _, out long greatest) && place < greatest)
         {
-            _rows.DequeueEnqueue(RowOf(connection), place);
+            _rows.DequeueEnqueue(RowOf(connection, names), place);
         }
     }
 
@@ -40,7 +40,8 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         return block;
     }
 
-    Cell[] RowOf(ConnectionReport connection)
+    /// <summary>The cells of one connection: number, initiator, responder, kind, closer, confidence, TIME-WAIT, resets, late segments, frames, duration.</summary>
+    public static Cell[] RowOf(ConnectionReport connection, InputNames names)
     {
         CloseReport close = connection.Close;
         return
@@ -54,7 +55,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
             TimeWaitOf(connection),
             new(ResetsOf(connection), connection.ResetCount > 0 ? Tone.Bad : Tone.Plain),
             connection.LateSegmentCount == 0 ? ShortText.Nothing : ShortText.Count(connection.LateSegmentCount),
-            FramesOf(connection),
+            FramesOf(connection, names),
             new DurationText(connection.LastTimeNs - connection.FirstTimeNs).ToString(),
         ];
     }
@@ -84,7 +85,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         return connection.ResetCount == 1 ? cause : $"{cause} (1 of {ShortText.Count(connection.ResetCount)})";
     }
 
-    string FramesOf(ConnectionReport connection)
+    static string FramesOf(ConnectionReport connection, InputNames names)
     {
         FrameId first = connection.FirstFrame, last = connection.LastFrame;
         if (!names.Several) { return $"{first.Number}-{last.Number}"; }

@@ -30,7 +30,7 @@ sealed class TerminalPage : IPageRenderer
         {
             _console.Write(new Text(block.Title, Worn(new Style(decoration: Decoration.Bold))));
             _console.WriteLine();
-            if (block.Rows.Count > 0) { _console.Write(TableOf(block)); }
+            if (block.Rows.Count > 0) { _console.Write(TableOf(block, _colors)); }
             foreach (string remark in block.Remarks)
             {
                 _console.Write(new Text("  " + remark, Worn(StyleOf(Tone.Faint))));
@@ -40,14 +40,17 @@ sealed class TerminalPage : IPageRenderer
         }
     }
 
-    Style Worn(Style style) => _colors ? style : Style.Plain;
+    Style Worn(Style style) => Worn(style, _colors);
 
-    Table TableOf(Block block)
+    static Style Worn(Style style, bool colors) => colors ? style : Style.Plain;
+
+    /// <summary>A block's rows as Spectre's table.</summary>
+    public static Table TableOf(Block block, bool colors)
     {
         var table = new Table { Border = block.HasHeadings ? TableBorder.Rounded : TableBorder.None, ShowHeaders = block.HasHeadings };
         foreach (Column column in block.Columns)
         {
-            table.AddColumn(new TableColumn(new Text(column.Heading, Worn(StyleOf(Tone.Faint))))
+            table.AddColumn(new TableColumn(new Text(column.Heading, Worn(StyleOf(Tone.Faint), colors)))
             {
                 Alignment = column.IsFigure ? Justify.Right : Justify.Left,
                 NoWrap = column.IsFigure,
@@ -56,7 +59,7 @@ sealed class TerminalPage : IPageRenderer
         foreach (Cell[] row in block.Rows)
         {
             // Text, not markup: brackets in an address or a name mean nothing here.
-            table.AddRow(System.Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone)))));
+            table.AddRow(System.Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone), colors))));
         }
         return table;
     }

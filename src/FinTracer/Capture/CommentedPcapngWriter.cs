@@ -11,7 +11,7 @@ namespace FinTracer.Sources;
 /// Writes frames with comments as pcapng (draft-ietf-opsawg-pcapng): one section in little-endian order, every interface with a clock of nanoseconds, each
 /// described before its first frame.
 /// </summary>
-sealed class PcapngWriter
+sealed class CommentedPcapngWriter
 {
     const ushort EndOfOptions = 0;
     const ushort Comment = 1;
@@ -31,7 +31,7 @@ sealed class PcapngWriter
     byte[] _block = new byte[4096];
     int _length;
 
-    public PcapngWriter(Stream stream, string application)
+    public CommentedPcapngWriter(Stream stream, string application)
     {
         _stream = stream;
         Begin(PcapngBlock.SectionHeader);

@@ -1,0 +1,77 @@
+using System;
+using FinTracer.Capture;
+using FinTracer.Decoding;
+using FinTracer.Segments;
+using FinTracer.Verdicts;
+
+namespace FinTracer;
+
+/// <summary>
+/// The way of <see cref="TracePipeline"/> for frames that come when they come: the caller brings each frame, and says now and then what time it is.
+/// Connections are reported when they close, again when something changes that, and for good when nothing more can; the last reports
+/// are those that <see cref="TracePipeline"/> gives for the same frames. Not thread-safe.
+/// </summary>
+public sealed class LivePipeline
+{
+    readonly TraceOptions _options;
+    readonly FrameDecoder _decoder;
+    readonly ConnectionEngine _engine;
+
+    /// <summary>A pipeline that hands its reports to <paramref name="onReport"/>, on the thread of its caller.</summary>
+    public LivePipeline(TraceOptions options, Action<ConnectionReport> onReport, IForeignLinkDecoder? foreign = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options with { Revisions = true };
+        _decoder = new FrameDecoder(options.Decoding, foreign);
+        _engine = new ConnectionEngine(_options, _options.MaxConnections, onReport, Result, new ConnectionNumbers(), listener: null);
+        Census = new LiveCensus(_engine, options.Tracking.TimeWait);
+    }
+
+    /// <summary>What has been counted so far.</summary>
+    public TraceResult Result { get; } = new();
+
+    /// <summary>Connections held, closed ones included that are still remembered.</summary>
+    public int Held => _engine.Held;
+
+    /// <summary>Who holds what at present.</summary>
+    public LiveCensus Census { get; }
+
+    /// <summary>Takes in the next frame.</summary>
+    public void Take(in Frame frame)
+    {
+        DecodeOutcome outcome = _decoder.Decode(frame, out Segment segment);
+        Result.Count(outcome);
+        Result.FirstTimeNs ??= frame.TimestampNs;
+        Result.LastTimeNs = Math.Max(Result.LastTimeNs ?? long.MinValue, frame.TimestampNs);
+        if (outcome == DecodeOutcome.Segment && Accept(segment))
+        {
+            _engine.Observe(segment);
+        }
+    }
+
+    /// <summary>
+    /// Reports what has closed or changed since the last call, and lets go of what is over for good. <paramref name="nowNs"/>: no frame from before is still to come
+    /// (the last frame's time; later where the line is known to have been silent since), nanoseconds since the epoch.
+    /// </summary>
+    public void Tick(long nowNs)
+    {
+        long now = Math.Max(nowNs, Result.LastTimeNs ?? nowNs);
+        _engine.AdvanceClock(now);
+        _engine.ReportRevisions(now);
+    }
+
+    /// <summary>The capture is over: everything left is reported for good. <paramref name="endNs"/>: it was listened to until then.</summary>
+    public void Complete(long endNs) => _engine.Complete(Math.Max(endNs, Result.LastTimeNs ?? endNs));
+
+    bool Accept(in Segment segment)
+    {
+        if (!segment.Has(SegmentTraits.BadChecksum))
+        {
+            return true;
+        }
+
+        Result.BadChecksums++;
+        Result.IgnoredSegments += _options.IgnoreBadChecksums ? 1 : 0;
+        return !_options.IgnoreBadChecksums;
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace FinTracer.Tests.Live;
+
+/// <summary>The program capturing in a namespace; it is there when it says that it captures.</summary>
+sealed partial class LiveProgram : IDisposable
+{
+    const int Interrupt = 2;
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    readonly Process _process;
+    readonly List<string> _errors = [];
+    readonly ManualResetEventSlim _captures = new();
+    readonly Task<string> _output;
+    readonly Task _reading;
+
+    LiveProgram(Process process, bool readOutput)
+    {
+        _process = process;
+        _reading = Task.Run(ReadErrors);
+        _output = readOutput ? process.StandardOutput.ReadToEndAsync() : Task.FromResult("");
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Its standard output, when it was not left unread.</summary>
+    public StreamReader Output => _process.StandardOutput;
+
+    /// <summary>What it has said so far.</summary>
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            lock (_errors) { return [.. _errors]; }
+        }
+    }
+
+    /// <summary>Starts it and waits until it captures or ends.</summary>
+    public static LiveProgram Start(string host, params string[] arguments) => Start(host, readOutput: true, arguments);
+
+    /// <summary>The same; its output is the caller's to read or to close.</summary>
+    public static LiveProgram Start(string host, bool readOutput, params string[] arguments)
+    {
+        var program = new LiveProgram(NetworkNamespaces.Start(host, "dotnet", [Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), "live", .. arguments]), readOutput);
+        program._captures.Wait(Patience);
+        return program;
+    }
+
+    /// <summary>Sends it SIGINT.</summary>
+    public void Signal() => _ = Kill(_process.Id, Interrupt);
+
+    /// <summary>Sends it SIGINT, and waits for its end.</summary>
+    public (int ExitCode, string Output) Stop()
+    {
+        Signal();
+        return WaitForEnd();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public (int ExitCode, string Output) WaitForEnd()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            throw new TimeoutException("the program did not end: " + string.Join(" / ", Errors));
+        }
+
+        _reading.Wait();
+        return (_process.ExitCode, _output.Result);
+    }
+
+    /// <summary>Waits until a condition holds, which it must within a minute.</summary>
+    public static void WaitFor(Func<bool> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (clock.Elapsed > Patience)
+            {
+                throw new TimeoutException("waited in vain: " + what);
+            }
+
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>The records of NDJSON lines.</summary>
+    public static List<JsonElement> Records(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>The last record of each connection, as a file's analysis would write it, in order.</summary>
+    public static string[] FinalLines(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => line.Contains("\"final\":true", StringComparison.Ordinal))
+        .Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"revision\":[0-9]+,\"final\":true", ""))
+        .Order(StringComparer.Ordinal)];
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+        _captures.Dispose();
+    }
+
+    void ReadErrors()
+    {
+        while (_process.StandardError.ReadLine() is { } line)
+        {
+            lock (_errors) { _errors.Add(line); }
+            if (line.Contains("capturing on", StringComparison.Ordinal))
+            {
+                _captures.Set();
+            }
+        }
+
+        _captures.Set();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}
