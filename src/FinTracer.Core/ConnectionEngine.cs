@@ -112,15 +112,15 @@ public sealed class ConnectionEngine
     /// </summary>
     public void AdvanceClock(long nowNs)
     {
-        while (_tombstones.TryDequeueDue(nowNs - DecisionTimes.ClockSlackNs, out int slot, out long number))
+        while (_tombstones.TryDequeueDue(nowNs - DecisionTimes.ClockSlackNs, out int slot, out long number, out long tombstoneNs))
         {
             Flow? flow = slot < _flows.SlotCount ? _flows[slot] : null;
-            if (flow is null || flow.Number != number)
+            if (flow is null || flow.Number != number || flow.TombstoneNs != tombstoneNs)
             {
-                continue; // left before
+                continue; // left before, or another deadline took the place of this one
             }
 
-            flow.HasTombstone = false;
+            flow.TombstoneNs = long.MaxValue;
             long deadline = _decided.Of(flow);
             if (deadline == long.MaxValue)
             {
@@ -287,7 +287,8 @@ public sealed class ConnectionEngine
 
     void EnsureTombstone(Flow flow)
     {
-        if (!flow.HasTombstone && _decided.Of(flow) is var deadline && deadline != long.MaxValue)
+        // Earlier than what waits: it has closed, and a closed connection is forgotten sooner than one that was never answered.
+        if (_decided.Of(flow) is var deadline && deadline < flow.TombstoneNs)
         {
             Bury(flow, deadline);
         }
@@ -295,11 +296,11 @@ public sealed class ConnectionEngine
 
     void Bury(Flow flow, long deadline)
     {
-        flow.HasTombstone = true;
+        flow.TombstoneNs = deadline;
         _tombstones.Enqueue(flow.Slot, flow.Number, deadline);
         if (_tombstones.Count > (2 * _flows.Count) + SpareTombstones)
         {
-            _tombstones.KeepOnly((slot, number) => slot < _flows.SlotCount && _flows[slot]?.Number == number);
+            _tombstones.KeepOnly((slot, number, deadlineNs) => slot < _flows.SlotCount && _flows[slot] is { } held && held.Number == number && held.TombstoneNs == deadlineNs);
         }
     }
 

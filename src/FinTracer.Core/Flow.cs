@@ -10,7 +10,7 @@ sealed class Flow
     public long Number;
     public int Slot;
     public bool Touched;
-    public bool HasTombstone;
+    public long TombstoneNs = long.MaxValue; // the deadline that waits among the tombstones; none when it is the greatest
     public bool Stirred; // took a segment in since it was last looked at
 
     /// <summary>Where <see cref="ColdTracks"/> keeps the connection while <see cref="Current"/> is null.</summary>

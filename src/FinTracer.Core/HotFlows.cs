@@ -8,12 +8,22 @@ sealed class HotFlows(ColdTracks cold)
     /// <summary>Connections that have not ended are kept at hand up to this number: taking one out for every segment would cost more than the memory is worth.</summary>
     const int OpenAtHand = 2048;
 
+    const int LookThrough = 16_384;
+
     readonly List<Flow> _flows = [];
+    int _lookThroughAt = LookThrough;
 
     /// <summary>A flow whose connection has begun, or was taken out.</summary>
     public void Add(Flow flow)
     {
         flow.Stirred = true;
+        if (_flows.Count >= _lookThroughAt)
+        {
+            // Where nothing is put away for long, those that left must not gather here.
+            _flows.RemoveAll(static held => held.Current is null);
+            _lookThroughAt = System.Math.Max(LookThrough, _flows.Count * 2);
+        }
+
         _flows.Add(flow);
     }
 

@@ -17,7 +17,8 @@ static class Recordings
     /// <summary>All of them as one stream in the order of time, each with frame numbers of its own place in it.</summary>
     public static Segment[] Mixed { get; } = [.. AtServer.SelectMany(story => story.Segments).OrderBy(s => s.TimestampNs).Select((s, i) => s with { Frame = new FrameId(0, i + 1) })];
 
-    static IEnumerable<string> Files()
+    /// <summary>Each story's capture at the server.</summary>
+    public static IEnumerable<string> Files()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
