@@ -69,7 +69,7 @@ public sealed class FindingOptionTests
         Assert.True(crowd.GetProperty("failed_opens").GetInt64() > 0);
         JsonElement exhausted = Finding(PortsRunOut, "port-exhausted", "--ports", "32768-34767").GetProperty("numbers");
         Assert.Equal(crowd.GetProperty("connections").GetInt64(), exhausted.GetProperty("peak_held").GetInt64());
-Assert.Equal(95, 100 * Finding(PortsRunOut, "port-exhaustion-near", "--ports", "32768-34868").GetProperty("numbers").GetProperty("peak_held").GetInt64() / 2101);
+        Assert.Equal(95, 100 * Finding(PortsRunOut, "port-exhaustion-near", "--ports", "32768-34868").GetProperty("numbers").GetProperty("peak_held").GetInt64() / 2101);
     }
 
     static JsonElement Truth(string story)
