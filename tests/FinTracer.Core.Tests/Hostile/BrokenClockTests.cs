@@ -73,8 +73,14 @@ public sealed class BrokenClockTests
         {
             byte[] octets = FrameWriter.Write(new Segment
             {
-                TimestampNs = time, Source = fromClient ? client : server, Destination = fromClient ? server : client,
-                Control = control, Seq = new(seq), Ack = new(ack), Window = 1000, HopLimit = 64,
+                TimestampNs = time,
+                Source = fromClient ? client : server,
+                Destination = fromClient ? server : client,
+                Control = control,
+                Seq = new(seq),
+                Ack = new(ack),
+                Window = 1000,
+                HopLimit = 64,
             });
             yield return new(time, (uint)octets.Length, octets);
             for (int i = 0; i < between; i++) { yield return ClockAt(time += 1000); }

@@ -104,7 +104,16 @@ public sealed class FloodTests
         _timeNs += 1000;
         engine.Observe(new Segment
         {
-            Frame = new FrameId(0, ++_frame), TimestampNs = _timeNs, Source = from, Destination = to, Control = control, Seq = new(seq), Ack = new(ack), Window = 1000, HopLimit = 64, IpId = (ushort)_frame,
+            Frame = new FrameId(0, ++_frame),
+            TimestampNs = _timeNs,
+            Source = from,
+            Destination = to,
+            Control = control,
+            Seq = new(seq),
+            Ack = new(ack),
+            Window = 1000,
+            HopLimit = 64,
+            IpId = (ushort)_frame,
         });
     }
 }

@@ -17,7 +17,12 @@ public sealed class FuzzCorpusTests
     // Runs of each target: a few seconds together. The same ones every time.
     static readonly Dictionary<string, int> Runs = new()
     {
-        ["pcap"] = 20_000, ["pcapng"] = 20_000, ["frame"] = 20_000, ["segment"] = 2_000, ["report"] = 100, ["filter"] = 2_000,
+        ["pcap"] = 20_000,
+        ["pcapng"] = 20_000,
+        ["frame"] = 20_000,
+        ["segment"] = 2_000,
+        ["report"] = 100,
+        ["filter"] = 2_000,
     };
 
     public static TheoryData<string> Targets => [.. Runs.Keys];

