@@ -14,7 +14,8 @@ static class ConnectionVerdict
         EndpointTrack initiator = track.InitiatorIsFirst ? track.First : track.Second;
         EndpointTrack responder = track.InitiatorIsFirst ? track.Second : track.First;
         IReadOnlyList<ResetReport> resets = ResetVerdict.All(track);
-        IReadOnlyList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, resets, decidedAtNs);
+        CloseReport close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted);
+        IReadOnlyList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, close.Confidence, resets, decidedAtNs);
         return new ConnectionReport
         {
             Id = track.Id,
@@ -30,7 +31,7 @@ static class ConnectionVerdict
             Vantage = VantageVerdict.Of(track, initiator, responder),
             InitiatorSent = Counts(initiator, responder),
             ResponderSent = Counts(responder, initiator),
-            Close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted),
+            Close = close,
             TimeWait = timeWait,
             Resets = resets,
             ResetCount = track.Resets.Count,
@@ -57,9 +58,9 @@ static class ConnectionVerdict
         for (int i = 0; i < timeWait.Count; i++) // by index: an enumerator of an interface is garbage
         {
             TimeWaitReport entry = timeWait[i];
-            if (entry.Holder == role && entry.Ended is not TimeWaitEnding.Open && endpoint.State == TcpState.TimeWait)
+            if (entry.Holder == role && endpoint.State is TcpState.TimeWait or TcpState.FinWait2 && entry.Ended != TimeWaitEnding.NeverKept)
             {
-                return TcpState.Closed;
+                return entry.Ended == TimeWaitEnding.Open ? TcpState.TimeWait : TcpState.Closed;
             }
         }
 

@@ -21,6 +21,11 @@ public sealed record TimeWaitReport
     /// <summary>The holder cannot have entered later, as far as delays are known; null when never kept or unknown.</summary>
     public required long? LatestTimeNs { get; init; }
 
+    /// <summary>
+    /// How far the capture carries it: no further than the close itself; <see cref="Confidence.Likely"/> where nothing shows that the peer's FIN arrived.
+    /// </summary>
+    public required Confidence Confidence { get; init; }
+
     /// <summary>How often a segment re-armed its timer.</summary>
     public required int Restarts { get; init; }
 

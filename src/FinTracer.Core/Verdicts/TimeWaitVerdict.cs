@@ -10,10 +10,10 @@ static class TimeWaitVerdict
     /// <summary>What a host takes to act on a segment it has received: the capture may be that much ahead of, or behind, its state.</summary>
     const long ProcessingNs = 1_000_000;
 
-    public static IReadOnlyList<TimeWaitReport> Of(ConnectionTrack track, IReadOnlyList<ResetReport> resets, long decidedAtNs)
+    public static IReadOnlyList<TimeWaitReport> Of(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs)
     {
-        TimeWaitReport? first = OfEndpoint(track, track.First, track.Second, true, decidedAtNs) ?? NeverKept(track, resets, true);
-        TimeWaitReport? second = OfEndpoint(track, track.Second, track.First, false, decidedAtNs) ?? NeverKept(track, resets, false);
+        TimeWaitReport? first = OfEndpoint(track, true, close, decidedAtNs) ?? NeverKept(track, resets, true);
+        TimeWaitReport? second = OfEndpoint(track, false, close, decidedAtNs) ?? NeverKept(track, resets, false);
         return (first, second) switch
         {
             (null, null) => [],
@@ -30,12 +30,21 @@ static class TimeWaitVerdict
         _ => a.Holder == Role.Initiator ? [a, b] : [b, a], // one ACK can complete both in the capture: then the initiator stands first
     };
 
-    static TimeWaitReport? OfEndpoint(ConnectionTrack track, EndpointTrack holder, EndpointTrack peer, bool isFirst, long decidedAtNs)
+    static TimeWaitReport? OfEndpoint(ConnectionTrack track, bool isFirst, Confidence close, long decidedAtNs)
     {
-        ref readonly TimeWaitTrack facts = ref holder.TimeWait;
+        EndpointTrack holder = isFirst ? track.First : track.Second;
+        EndpointTrack peer = isFirst ? track.Second : track.First;
+        TimeWaitTrack facts = holder.TimeWait;
+        Confidence confidence = close;
         if (!facts.Entered)
         {
-            return null;
+            if (!LikelyEntered(track, holder, peer))
+            {
+                return null;
+            }
+
+            facts.Enter(holder.FinAckedFrame, holder.FinAckedTimeNs, Math.Max(holder.FinAckedTimeNs, peer.FinTimeNs), holder.LastTsVal, byOwnAck: false);
+            confidence = Lower(close, Confidence.Likely);
         }
 
         TimeWaitProfile profile = track.Options.TimeWait;
@@ -53,6 +62,7 @@ static class TimeWaitVerdict
             EnteredTimeNs = facts.EnteredTimeNs,
             EarliestTimeNs = Math.Min(facts.EarliestTimeNs, facts.EnteredTimeNs),
             LatestTimeNs = LatestEntry(facts, holder, peer),
+            Confidence = confidence,
             Restarts = facts.Restarts,
             Ended = ended,
             EndedFrame = facts.EndedFrame,
@@ -66,6 +76,17 @@ static class TimeWaitVerdict
             ExpiresLatestTimeNs = expiresLatest,
         };
     }
+
+    /// <summary>
+    /// The FINs crossed, its own is acknowledged, and nothing it sent shows whether the peer's arrived; but the peer never repeated that FIN, which a lost one is
+    /// (RFC 6298 §5.4), and it says nothing that lacks it.
+    /// </summary>
+    static bool LikelyEntered(ConnectionTrack track, EndpointTrack holder, EndpointTrack peer)
+        => track.WasNotReset && holder is { HasFin: true, FinAcked: true, AckedPeerFin: false } && holder.FinAckedFrame.IsSome
+            && peer is { HasFin: true, FinRetransmissions: 0 } && !holder.KnewPeerFin(peer) && !peer.KnewPeerFin(holder)
+            && holder.LastTimeNs <= holder.FinAckedTimeNs;
+
+    static Confidence Lower(Confidence confidence, Confidence ceiling) => confidence < ceiling ? confidence : ceiling;
 
     /// <summary>
     /// The holder's own ACK was sent as it entered, so it entered before the ACK passed the tap. In a simultaneous close the entry shows in an ACK
@@ -96,6 +117,7 @@ static class TimeWaitVerdict
                     EnteredTimeNs = null,
                     EarliestTimeNs = null,
                     LatestTimeNs = null,
+                    Confidence = reset.Confidence,
                     Restarts = 0,
                     Ended = TimeWaitEnding.NeverKept,
                     EndedFrame = reset.Frame,

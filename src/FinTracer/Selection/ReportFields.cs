@@ -97,6 +97,7 @@ sealed class ReportFields
         Each(list + "entered_time", Time, static c => c.TimeWait, static t => FieldValue.Of(t.EnteredTimeNs));
         Each(list + "earliest_time", Time, static c => c.TimeWait, static t => FieldValue.Of(t.EarliestTimeNs));
         Each(list + "latest_time", Time, static c => c.TimeWait, static t => FieldValue.Of(t.LatestTimeNs));
+        Each(list + "confidence", Word, static c => c.TimeWait, static t => FieldValue.Of(Words.Of(t.Confidence)), WordsOf<Confidence>(Words.Of));
         Each(list + "restarts", Number, static c => c.TimeWait, static t => FieldValue.Of(t.Restarts));
         Each(list + "ended", Word, static c => c.TimeWait, static t => FieldValue.Of(Words.Of(t.Ended)), WordsOf<TimeWaitEnding>(Words.Of));
         EachFrame(list + "ended_frame", list + "ended_file", static c => c.TimeWait, static t => t.EndedFrame);

@@ -89,6 +89,7 @@ static class SampleReports
         EndedTimeNs = endedNs,
         ExpiresTimeNs = ended == TimeWaitEnding.NeverKept ? null : enteredNs + (60 * Second),
         ExpiresLatestTimeNs = ended == TimeWaitEnding.NeverKept ? null : enteredNs + 64_100_000_000,
+        Confidence = Confidence.Certain,
     };
 
     /// <summary>The same with one more RST.</summary>

@@ -60,7 +60,7 @@ public sealed class NdjsonWriterTests
     {
         JsonElement timeWait = Assert.Single(Writing.Record(Closed).GetProperty("time_wait").EnumerateArray());
         Assert.Equal(
-            """{"holder":"responder","entered_frame":10,"entered_time":"2026-01-01T00:00:00.008000000Z","earliest_time":"2026-01-01T00:00:00.008000000Z","latest_time":"2026-01-01T00:00:00.008000000Z","restarts":0,"ended":"open","ended_frame":null,"ended_time":null,"expires_time":"2026-01-01T00:01:00.008000000Z","expires_latest_time":"2026-01-01T00:01:04.108000000Z"}""",
+            """{"holder":"responder","entered_frame":10,"entered_time":"2026-01-01T00:00:00.008000000Z","earliest_time":"2026-01-01T00:00:00.008000000Z","latest_time":"2026-01-01T00:00:00.008000000Z","confidence":"certain","restarts":0,"ended":"open","ended_frame":null,"ended_time":null,"expires_time":"2026-01-01T00:01:00.008000000Z","expires_latest_time":"2026-01-01T00:01:04.108000000Z"}""",
             timeWait.GetRawText());
     }
 

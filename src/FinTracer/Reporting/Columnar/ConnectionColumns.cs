@@ -93,6 +93,7 @@ static class ConnectionColumns
         columns.OptionalNumber("entered_time_ns", entry => entry.EnteredTimeNs);
         columns.OptionalNumber("earliest_time_ns", entry => entry.EarliestTimeNs);
         columns.OptionalNumber("latest_time_ns", entry => entry.LatestTimeNs);
+        columns.Text("confidence", entry => Words.Of(entry.Confidence));
         columns.Number("restarts", entry => entry.Restarts);
         columns.Text("ended", entry => Words.Of(entry.Ended));
         columns.Frame("ended_frame", entry => entry.EndedFrame);

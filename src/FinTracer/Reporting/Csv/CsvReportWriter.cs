@@ -24,7 +24,7 @@ sealed class CsvReportWriter : IReportWriter
         "initiator_fin_frame", "initiator_fin_time", "initiator_fin_retransmissions", "initiator_fin_acked_frame",
         "responder_fin_frame", "responder_fin_time", "responder_fin_retransmissions", "responder_fin_acked_frame",
         "time_wait_count", "time_wait_holder", "time_wait_entered_frame", "time_wait_entered_time", "time_wait_restarts",
-        "time_wait_ended", "time_wait_ended_frame", "time_wait_ended_time", "time_wait_expires_time",
+        "time_wait_ended", "time_wait_ended_frame", "time_wait_ended_time", "time_wait_expires_time", "time_wait_confidence",
         "reset_count", "reset_frame", "reset_time", "reset_from", "reset_mode", "reset_cause", "reset_detail", "reset_provoked_by_frame",
         "reset_late_by_s", "reset_effective", "reset_effect", "reset_confidence",
         "late_segment_count", "initiator_state", "responder_state",
@@ -164,6 +164,7 @@ sealed class CsvReportWriter : IReportWriter
         _line.AddFrame(first?.EndedFrame ?? default, _names);
         _line.AddTime(first?.EndedTimeNs);
         _line.AddTime(first?.ExpiresTimeNs);
+        _line.Add(first is null ? null : Words.Of(first.Confidence));
     }
 
     void WriteReset(ConnectionReport connection)

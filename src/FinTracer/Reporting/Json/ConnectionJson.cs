@@ -131,6 +131,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
             json.WriteTime("entered_time"u8, timeWait.EnteredTimeNs);
             json.WriteTime("earliest_time"u8, timeWait.EarliestTimeNs);
             json.WriteTime("latest_time"u8, timeWait.LatestTimeNs);
+            json.WriteString("confidence"u8, Words.Of(timeWait.Confidence));
             json.WriteNumber("restarts"u8, timeWait.Restarts);
             json.WriteString("ended"u8, Words.Of(timeWait.Ended));
             json.WriteFrame("ended_frame"u8, "ended_file"u8, timeWait.EndedFrame, names);

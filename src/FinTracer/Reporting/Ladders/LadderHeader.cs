@@ -86,9 +86,10 @@ static class LadderHeader
             TimeWaitEnding.Reused => $"ended by a new connection on the four-tuple ({new FrameText(timeWait.EndedFrame, names)})",
             TimeWaitEnding.Assassinated => $"ended by a RST ({new FrameText(timeWait.EndedFrame, names)})",
         };
+        string held = timeWait.Confidence == Confidence.Certain ? "held" : $"{Words.Of(timeWait.Confidence)} held";
         return end.Length == 0
             ? $"the {holder} should have held it and did not"
-            : $"held by the {holder} from {new FrameText(timeWait.EnteredFrame, names)}{restarts}; {end}";
+            : $"{held} by the {holder} from {new FrameText(timeWait.EnteredFrame, names)}{restarts}; {end}";
     }
 
     static string Resets(ConnectionReport report, InputNames names)

@@ -72,6 +72,7 @@ internal sealed class ExpectationReader(int line, IReadOnlyDictionary<string, Fr
             "entered" => Is<TimeWaitReport, FrameId>(t => t.EnteredFrame, Frame(value)),
             "ended" => Is<TimeWaitReport, TimeWaitEnding>(t => t.Ended, ScriptWords.ForEnum<TimeWaitEnding>(line, value)),
             "by" => Is<TimeWaitReport, FrameId>(t => t.EndedFrame, Frame(value)),
+            "confidence" => Is<TimeWaitReport, Confidence>(t => t.Confidence, ScriptWords.ForConfidence(line, value)),
             "restarts" => Is<TimeWaitReport, long>(t => t.Restarts, Number(value)),
             "expires" => Is<TimeWaitReport, long>(t => (t.ExpiresTimeNs ?? 0) - (t.EnteredTimeNs ?? 0), Nanoseconds(value)),
             "expires_latest" => Is<TimeWaitReport, long>(t => (t.ExpiresLatestTimeNs ?? 0) - (t.EnteredTimeNs ?? 0), Nanoseconds(value)),
