@@ -147,6 +147,25 @@ sealed class EndpointTrack
         TimeWait.Enter(segment.Frame, segment.TimestampNs, earliest, LastTsVal, byOwnAck: true);
     }
 
+    /// <summary>Its state was put back to that before a RST that turned out to be of no effect: what came to be known since is drawn again.</summary>
+    public void CatchUp(EndpointTrack peer, in Segment segment)
+    {
+        if (AckedPeerFin && State is (TcpState.Established or TcpState.FinWait1 or TcpState.FinWait2))
+        {
+            Raise(peer, Signal.PeerFinAcknowledged, segment);
+        }
+
+        if (HasFin && State is (TcpState.Established or TcpState.CloseWait))
+        {
+            Raise(peer, Signal.FinSent, segment);
+        }
+
+        if (FinAcked && State is (TcpState.FinWait1 or TcpState.Closing or TcpState.LastAck))
+        {
+            Raise(peer, Signal.FinAcknowledged, segment);
+        }
+    }
+
     /// <summary>
     /// Both FINs are there: where its state says that it closed first and its FIN that it knew of the peer's, or the other way round, the state is set right.
     /// Segments that the path let overtake each other came to be taken for what they are not.
@@ -154,8 +173,8 @@ sealed class EndpointTrack
     public void RestateClose(EndpointTrack peer)
     {
         bool knew = KnewPeerFin(peer);
-        bool closedFirst = State is TcpState.FinWait1 or TcpState.FinWait2 or TcpState.Closing or TcpState.TimeWait;
-        if (closedFirst != knew || TimeWait.Killed)
+        bool closedFirst = TimeWait.Entered || State is TcpState.FinWait1 or TcpState.FinWait2 or TcpState.Closing or TcpState.TimeWait;
+        if (closedFirst != knew)
         {
             return;
         }

@@ -135,6 +135,8 @@ struct ResetLog(int limit)
             track.First.ClosedByOwnReset = track.Second.ClosedByOwnReset = false;
             track.Over = false;
             _killer = -1;
+            track.First.CatchUp(track.Second, segment);
+            track.Second.CatchUp(track.First, segment);
         }
     }
 }

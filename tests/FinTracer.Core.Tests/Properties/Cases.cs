@@ -13,6 +13,9 @@ static class Cases
 {
     const uint Stream = 1;
 
+    /// <summary>The case of a number.</summary>
+    public static T Numbered<T>(this Gen<T> generator, long number) => generator.Generate(new PCG(Stream, (ulong)number), null, out _);
+
     /// <summary>Tries so many cases; the first that fails is named by its number, and its text follows.</summary>
     public static void Try<T>(this Gen<T> generator, int few, Func<T, string?> failure)
     {
@@ -20,7 +23,7 @@ static class Cases
         long count = Math.Max(few, Number("FINTRACER_CASES") ?? 0);
         for (long i = first; i < first + count; i++)
         {
-            T value = generator.Generate(new PCG(Stream, (ulong)i), null, out _);
+            T value = generator.Numbered(i);
             if (failure(value) is { } text)
             {
                 Assert.Fail($"case {i}: {text}\n{value}");

@@ -63,6 +63,21 @@ public sealed class ModelTests(ITestOutputHelper output)
         Assert.True(outcomes[$"equal, {Confidence.Certain}"] > outcomes.Values.Sum() / 2, "too few verdicts are certain");
     }
 
+    /// <summary>
+    /// Plays that lie beyond the few: a RST without effect between the states and the FIN that came later (with gaps), and TIME-WAIT of a side that a later copy of its
+    /// FIN shows to have closed second (complete).
+    /// </summary>
+    [Theory]
+    [InlineData(113364, true)]
+    [InlineData(75712, false)]
+    public void A_play_that_was_once_told_wrong_is_told_right(uint number, bool withGaps)
+    {
+        ModelPlay play = ModelPlay.Of((withGaps ? ModelPlans.WithGaps : ModelPlans.Complete).Numbered(number));
+        Assert.True(play.IsOfUse);
+        ConnectionReport report = Assert.Single(Engine.Trace(play.Captured, new(play.EndNs)));
+        Assert.Equal(ModelTruth.Of(play).WithoutTimers(), ModelTruth.Of(report).WithoutTimers());
+    }
+
     static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 
     static string Text(ModelPlay play, ModelTruth truth, IReadOnlyList<ConnectionReport> reports) =>
