@@ -78,6 +78,9 @@ public enum ReasonCode
     /// <summary>RST without ACK, numbered as the acknowledgment of the segment it answers. Frame: that segment.</summary>
     AnswersSegment,
 
+    /// <summary>RST with ACK that acknowledges exactly a segment without ACK, mostly a SYN (RFC 9293 §3.10.7.1). Frame: that segment.</summary>
+    AcknowledgesSegment,
+
     /// <summary>The provoking segment was chosen among several that fit; they are matched in order, first in, first out. Value: how many fit.</summary>
     MatchedInOrder,
 

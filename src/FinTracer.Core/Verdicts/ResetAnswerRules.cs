@@ -20,7 +20,7 @@ static class ResetAnswerRules
             return WithoutProvoker(reset, reasons);
         }
 
-        reasons.Add(new Reason(ReasonCode.AnswersSegment, reset.ProvokerFrame));
+        reasons.Add(new Reason(reset.HasAck ? ReasonCode.AcknowledgesSegment : ReasonCode.AnswersSegment, reset.ProvokerFrame));
         if ((reset.ProvokerControl & TcpControl.Syn) != 0)
         {
             return ToSyn(reset, reasons);

@@ -145,6 +145,7 @@ public sealed class WordingTests
     [InlineData(ReasonCode.FinsCrossed, 0, "frame 4711")]
     [InlineData(ReasonCode.EndedByReset, 0, "frame 4711")]
     [InlineData(ReasonCode.AnswersSegment, 0, "frame 4711")]
+    [InlineData(ReasonCode.AcknowledgesSegment, 0, "acknowledges exactly frame 4711")]
     [InlineData(ReasonCode.SynUnanswered, 1, "sent 1 time,")]
     [InlineData(ReasonCode.SynUnanswered, 6, "sent 6 times,")]
     [InlineData(ReasonCode.MissingBytes, 1448, "1448 octets")]

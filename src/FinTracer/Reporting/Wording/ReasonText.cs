@@ -77,6 +77,8 @@ static class ReasonText
                 text.TryWrite(culture, $"RST with ACK at its sender's next sequence number, with options or a window: consistent with an endpoint that aborts.", out length),
             ReasonCode.AnswersSegment =>
                 text.TryWrite(culture, $"RST without ACK whose sequence number repeats the acknowledgment of {frame}: it answers that segment.", out length),
+            ReasonCode.AcknowledgesSegment =>
+                text.TryWrite(culture, $"RST that acknowledges exactly {frame}, which had no ACK: it answers that segment.", out length),
             ReasonCode.MatchedInOrder =>
                 text.TryWrite(culture, $"{value} segments fit as the one it answers; they are matched to the RSTs in order, first in, first out.", out length),
             ReasonCode.AnswersUnseenCopy =>
