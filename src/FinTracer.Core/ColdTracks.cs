@@ -31,6 +31,7 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         flow.ColdEstablished = track.Established;
         flow.ColdDeadlineNs = decided.Of(track);
         flow.ColdFirstIsLow = track.First.Address == flows.KeyOf(flow.Slot).Low;
+        flow.Watch?.Cold = CensusFacts.Of(track);
         flow.Logs = track.Resets.Count == 0 && track.Late.Count == 0 ? null : new TrackLogs(track);
         flow.Current = null;
         tracks.Return(track);

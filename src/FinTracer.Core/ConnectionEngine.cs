@@ -137,17 +137,14 @@ public sealed class ConnectionEngine
             }
         }
 
-        if (_revisions is null)
-        {
-            _hot.PutAway();
-        }
+        _hot.PutAway();
     }
 
     /// <summary>
     /// Reports, as not final, each connection that has been decided, or has changed after that, since the last call. Nothing without <see cref="TraceOptions.Revisions"/>.
     /// <paramref name="nowNs"/> is the greatest capture time so far.
     /// </summary>
-    public void ReportRevisions(long nowNs) => _revisions?.Report(_flows, nowNs, _onReport);
+    public void ReportRevisions(long nowNs) => _revisions?.Report(nowNs, _onReport);
 
     /// <summary>The end of the input: everything left is reported, by first frame. <paramref name="endNs"/> is the capture's last moment.</summary>
     public void Complete(long endNs)
@@ -187,12 +184,12 @@ public sealed class ConnectionEngine
             (long number, Flow flow) = _rest[_restReported];
             if (flow.Attempt?.Id == number)
             {
-                Report(flow.Attempt, Math.Min(_endNs, _decided.Of(flow.Attempt)), evicted: false);
+                Report(flow, flow.Attempt, Math.Min(_endNs, _decided.Of(flow.Attempt)), evicted: false);
                 continue; // younger than the connection beside it, which has left by now
             }
 
             ConnectionTrack track = flow.Current ?? _cold.Take(flow);
-            Report(track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
+            Report(flow, track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
             _cold.DropRecent(flow);
             _tracks.Return(track);
             _flows.RemoveAt(flow.Slot);
@@ -208,7 +205,8 @@ public sealed class ConnectionEngine
 
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
-        NoteAtHand(flow);
+        flow.Watch = _revisions is null ? null : new FlowWatch();
+        _hot.Add(flow);
         Feed(flow, flow.Current, segment);
         _revisions?.Note(flow);
         return flow;
@@ -315,7 +313,7 @@ public sealed class ConnectionEngine
         ConnectionTrack old = flow.Current!;
         Tie(old, next);
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
-        Report(old, atNs, evicted: false);
+        Report(flow, old, atNs, evicted: false);
         _cold.DropRecent(flow);
         _tracks.Return(old);
         flow.Current = next;
@@ -323,17 +321,8 @@ public sealed class ConnectionEngine
 
     ConnectionTrack TakeOut(Flow flow)
     {
-        NoteAtHand(flow);
+        _hot.Add(flow);
         return _cold.Take(flow);
-    }
-
-    /// <summary>Where connections are reported as they change, all of them stay at hand; a list of them would only grow.</summary>
-    void NoteAtHand(Flow flow)
-    {
-        if (_revisions is null)
-        {
-            _hot.Add(flow);
-        }
     }
 
     void Remove(Flow flow, long atNs, bool evicted)
@@ -344,14 +333,14 @@ public sealed class ConnectionEngine
             Tie(current, flow.Attempt);
         }
 
-        Report(current, atNs, evicted);
+        Report(flow, current, atNs, evicted);
         _cold.DropRecent(flow);
         _tracks.Return(current);
         if (flow.Attempt is not null)
         {
             if (!flow.Attempt.Challenged)
             {
-                Report(flow.Attempt, atNs, evicted);
+                Report(flow, flow.Attempt, atNs, evicted);
             }
 
             _tracks.Return(flow.Attempt);
@@ -370,7 +359,7 @@ public sealed class ConnectionEngine
         next.Predecessor.LastFrame = old.LastFrame;
     }
 
-    void Report(ConnectionTrack track, long atNs, bool evicted)
+    void Report(Flow flow, ConnectionTrack track, long atNs, bool evicted)
     {
         if (evicted)
         {
@@ -380,7 +369,7 @@ public sealed class ConnectionEngine
         _result.Connections++;
         _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
         ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted);
-        _onReport(_revisions is null ? report : _revisions.Finish(report));
+        _onReport(_revisions is null ? report : RevisionLog.Finish(flow, track, report));
     }
 
     void NoteOddSyn(ConnectionTrack current, ConnectionTrack attempt)

@@ -24,6 +24,9 @@ sealed class Flow
     public long ColdDeadlineNs;
     public TrackLogs? Logs;
 
+    /// <summary>Only where connections are reported as they change.</summary>
+    public FlowWatch? Watch;
+
     public const int NotCold = -1;
 
     /// <summary>The handshake of its connection was completed.</summary>

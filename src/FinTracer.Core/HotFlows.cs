@@ -43,7 +43,7 @@ sealed class HotFlows(ColdTracks cold)
                 continue; // left the table
             }
 
-            if (!flow.Stirred && flow.Attempt is null && track.Id > 0 && (track.Over || excess > 0))
+            if (!flow.Stirred && flow is { Attempt: null, Watch: not { Changed: true } } && track.Id > 0 && (track.Over || excess > 0))
             {
                 cold.Put(flow);
                 excess--;

@@ -1,6 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
 using FinTracer.Findings;
+using FinTracer.Flows;
+using FinTracer.Segments;
 using FinTracer.Tracking;
 
 namespace FinTracer;
@@ -27,9 +29,9 @@ public sealed class LiveCensus
         int end = (int)Math.Min(_engine.Flows.SlotCount, (long)_slot + flows);
         for (; _slot < end; _slot++)
         {
-            if (_engine.Flows[_slot]?.Current is { } track)
+            if (_engine.Flows[_slot] is { } flow)
             {
-                Count(track, nowNs);
+                Count(flow, nowNs);
             }
         }
 
@@ -42,44 +44,47 @@ public sealed class LiveCensus
         return true;
     }
 
-    void Count(ConnectionTrack track, long nowNs)
+    void Count(Flow flow, long nowNs)
     {
-        bool held = CountTimeWait(track.First, nowNs) | CountTimeWait(track.Second, nowNs);
-        bool initiatorHolds = held && (track.InitiatorIsFirst ? track.First : track.Second).TimeWait.RunsAt(nowNs, _timeWait.LengthNs);
-        if (track.Over)
+        CensusFacts facts = flow.Current is { } track ? CensusFacts.Of(track) : flow.Watch!.Cold;
+        (Endpoint first, Endpoint second) = EndpointsOf(flow);
+        switch (facts.Stage)
         {
-            _round.Remembered++;
-        }
-        else if (track.First.HasFin || track.Second.HasFin)
-        {
-            _round.Closing++;
-        }
-        else if (track.Established)
-        {
-            _round.Open++;
-        }
-        else
-        {
-            _round.Opening++;
+            case ConnectionStage.Opening: _round.Opening++; break;
+            case ConnectionStage.Open: _round.Open++; break;
+            case ConnectionStage.Closing: _round.Closing++; break;
+            case ConnectionStage.Remembered: _round.Remembered++; break;
         }
 
-        if (initiatorHolds || (track.Established && !track.Over))
+        bool firstHolds = CountTimeWait(first, facts.FirstHeldNs, nowNs);
+        bool secondHolds = CountTimeWait(second, facts.SecondHeldNs, nowNs);
+        if ((facts.InitiatorIsFirst ? firstHolds : secondHolds) || (facts.Established && facts.Stage != ConnectionStage.Remembered))
         {
-            EndpointTrack initiator = track.InitiatorIsFirst ? track.First : track.Second;
-            EndpointTrack responder = track.InitiatorIsFirst ? track.Second : track.First;
-            CollectionsMarshal.GetValueRefOrAddDefault(_round.PortCounts, new PortGroup(initiator.Address.Address, responder.Address), out _)++;
+            (Endpoint initiator, Endpoint responder) = facts.InitiatorIsFirst ? (first, second) : (second, first);
+            CollectionsMarshal.GetValueRefOrAddDefault(_round.PortCounts, new PortGroup(initiator.Address, responder), out _)++;
         }
     }
 
-    bool CountTimeWait(EndpointTrack endpoint, long nowNs)
+    (Endpoint First, Endpoint Second) EndpointsOf(Flow flow)
     {
-        if (!endpoint.TimeWait.RunsAt(nowNs, _timeWait.LengthNs))
+        if (flow.Current is { } track)
+        {
+            return (track.First.Address, track.Second.Address);
+        }
+
+        FlowKey key = _engine.Flows.KeyOf(flow.Slot);
+        return flow.ColdFirstIsLow ? (key.Low, key.High) : (key.High, key.Low);
+    }
+
+    bool CountTimeWait(Endpoint endpoint, long sinceNs, long nowNs)
+    {
+        if (sinceNs == CensusFacts.NotHeld || nowNs - sinceNs >= _timeWait.LengthNs)
         {
             return false;
         }
 
-        ref TimeWaitHeld held = ref CollectionsMarshal.GetValueRefOrAddDefault(_round.TimeWaitCounts, endpoint.Address.Address, out _);
-        held = held.With(endpoint.TimeWait.RestartedTimeNs + _timeWait.LengthNs);
+        ref TimeWaitHeld held = ref CollectionsMarshal.GetValueRefOrAddDefault(_round.TimeWaitCounts, endpoint.Address, out _);
+        held = held.With(sinceNs + _timeWait.LengthNs);
         return true;
     }
 }

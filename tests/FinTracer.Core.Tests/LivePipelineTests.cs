@@ -88,6 +88,28 @@ public sealed class LivePipelineTests
         Assert.Equal((1, 2), (pipeline.Census.Latest.Open, pipeline.Census.Latest.Remembered));
     }
 
+    [Theory]
+    [InlineData("client-closes-first")]
+    [InlineData("server-closes-first")]
+    [InlineData("simultaneous-close")]
+    [InlineData("time-wait-assassinated")]
+    [InlineData("abort-by-client")]
+    public void The_census_counts_alike_what_is_at_hand_and_what_is_put_away(string story)
+    {
+        var pipeline = new LivePipeline(new TraceOptions(), _ => { });
+        long last = Feed(pipeline, story);
+        Assert.True(pipeline.Census.Step(100, last));
+        CensusRound atHand = pipeline.Census.Latest;
+        pipeline.Tick(last);
+        pipeline.Tick(last);
+        Assert.True(pipeline.Census.Step(100, last));
+        CensusRound putAway = pipeline.Census.Latest;
+        Assert.NotEqual(0, atHand.Remembered);
+        Assert.Equal((atHand.Opening, atHand.Open, atHand.Closing, atHand.Remembered), (putAway.Opening, putAway.Open, putAway.Closing, putAway.Remembered));
+        Assert.Equal(atHand.TimeWait.OrderBy(held => held.Key), putAway.TimeWait.OrderBy(held => held.Key));
+        Assert.Equal(atHand.Ports.OrderBy(held => held.Key.Initiator), putAway.Ports.OrderBy(held => held.Key.Initiator));
+    }
+
     [Fact]
     public void A_file_that_says_how_long_was_listened_shows_what_the_silence_proves()
     {

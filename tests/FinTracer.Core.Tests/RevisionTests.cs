@@ -67,6 +67,31 @@ public sealed class RevisionTests
         Assert.Equal([1], Told(story, story.Length + 1).Select(r => r.Revision));
     }
 
+    /// <summary>A live capture remembers a million of them; at hand each would take five times the memory.</summary>
+    [Fact]
+    public void A_closed_connection_is_put_away_once_it_has_been_told_and_tells_what_comes_late()
+    {
+        Segment[] story = Story("time-wait-assassinated");
+        List<ConnectionReport> told = [];
+        var engine = new ConnectionEngine(new TraceOptions { Revisions = true }, told.Add);
+        foreach (Segment segment in story)
+        {
+            engine.Observe(segment);
+            engine.AdvanceClock(segment.TimestampNs);
+            engine.ReportRevisions(segment.TimestampNs);
+            if (told.Count > 0)
+            {
+                engine.AdvanceClock(segment.TimestampNs);
+                Assert.Null(engine.Flows[0]!.Current);
+            }
+        }
+
+        engine.Complete(s_end);
+        Assert.True(told.Count > 2);
+        Assert.Equal(Enumerable.Range(1, told.Count), told.Select(r => r.Revision));
+        Assert.Equal(Once(story), [Fingerprint.Of(told[^1])]);
+    }
+
     [Fact]
     public void Without_the_option_nothing_is_told_twice_and_nothing_is_numbered()
         => Assert.All(Told(Recordings.Mixed, 1, revisions: false), r => Assert.True(r is { Final: true, Revision: 0 }));

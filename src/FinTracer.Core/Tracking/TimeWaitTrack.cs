@@ -19,7 +19,10 @@ struct TimeWaitTrack
     public bool Reused;            // the four-tuple came back to life
 
     /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>
-    public readonly bool RunsAt(long timeNs, long lengthNs) => Entered && !Killed && !Reused && timeNs - RestartedTimeNs < lengthNs;
+    public readonly bool RunsAt(long timeNs, long lengthNs) => HeldSinceNs is { } since && timeNs - since < lengthNs;
+
+    /// <summary>When it began, or began again for the last time; null when it never did, or something other than time has ended it.</summary>
+    public readonly long? HeldSinceNs => Entered && !Killed && !Reused ? RestartedTimeNs : null;
 
     public void Enter(FrameId frame, long timeNs, long earliestNs, uint tsVal, bool byOwnAck)
     {

@@ -1,0 +1,14 @@
+namespace FinTracer;
+
+/// <summary>What is kept beside a flow whose connections are reported as they change: how often the present one has been, and what the census counts of it while it lies cold.</summary>
+sealed class FlowWatch
+{
+    /// <summary>Records given of the present connection.</summary>
+    public int Reports;
+
+    /// <summary>It has something new to tell.</summary>
+    public bool Changed;
+
+    /// <summary>As it was when it was put away.</summary>
+    public CensusFacts Cold;
+}
