@@ -6,6 +6,7 @@ using System.Linq;
 using FinTracer.Benchmarks.Growth;
 using FinTracer.Benchmarks.Inner;
 using FinTracer.Benchmarks.Inputs;
+using FinTracer.Benchmarks.Live;
 using FinTracer.Benchmarks.SideBySide;
 
 namespace FinTracer.Benchmarks;
@@ -43,6 +44,11 @@ internal sealed class BenchmarkCommand
     readonly Option<int> _growthSnap = new("--snap") { Description = "Octets kept of each frame; 0: all.", DefaultValueFactory = _ => 96 };
     readonly Option<bool> _keep = new("--keep") { Description = "Leaves the long captures in the folder." };
     readonly Option<bool> _alone = new("--alone") { Description = "FinTracer and tcpdump only." };
+
+    readonly Option<double> _packetRate = new("--packet-rate") { Description = "Packets a second of the first load.", DefaultValueFactory = _ => 100_000 };
+    readonly Option<int> _packetSeconds = new("--packet-seconds") { Description = "How long the first load lasts.", DefaultValueFactory = _ => 60 };
+    readonly Option<double> _connectionRate = new("--connection-rate") { Description = "Connections a second of the second load.", DefaultValueFactory = _ => 20_000 };
+    readonly Option<int> _connectionSeconds = new("--connection-seconds") { Description = "How long the second load lasts.", DefaultValueFactory = _ => 60 };
 
     /// <summary>Runs the program; returns its exit code.</summary>
     public static int Run(string[] arguments, TextWriter output, TextWriter errors)
@@ -88,7 +94,11 @@ internal sealed class BenchmarkCommand
         });
         var inner = new Command("inner", "The inner loops under BenchmarkDotNet: read, decode, look up, track, verdict, and the whole.") { _folder };
         inner.SetAction(parsed => InnerRun.Run(output, Path.Combine(parsed.GetValue(_folder)!, "inner")));
-        return new RootCommand("Measures FinTracer.") { make, sideBySide, growth, inner };
+        var live = new Command("live", "Loads on a veth pair under 'fintracer live': packets lost, processor time, memory. Needs root on Linux.") { _folder, _fintracer, _packetRate, _connectionRate, _packetSeconds, _connectionSeconds };
+        live.SetAction(parsed => new LiveRun(output, Talk).Run(
+            [LiveLoad.Packets(parsed.GetValue(_packetRate), parsed.GetValue(_packetSeconds)), LiveLoad.Connections(parsed.GetValue(_connectionRate), parsed.GetValue(_connectionSeconds))],
+            Builds(parsed, Talk)[0]));
+        return new RootCommand("Measures FinTracer.") { make, sideBySide, growth, inner, live };
     }
 
     IEnumerable<Input> Inputs(ParseResult parsed, Action<string> talk)

@@ -83,8 +83,12 @@ public sealed class LabRun : IDisposable
     /// Plays a story and leaves captures and truth in a folder; files of an earlier run there are replaced. On a busy machine a
     /// retransmission timer can fire where the story has none: one that does not come out as told is played again, three times in all.
     /// </summary>
+    /// <param name="scenario">The story.</param>
+    /// <param name="options">The cell.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="beside">Starts a witness at the server before the story begins; it is disposed of when the story's own captures have ended.</param>
     /// <exception cref="LabException">The story could not be played to its end, three times in a row.</exception>
-    public LabResult Play(Scenario scenario, LabOptions options, string folder)
+    public LabResult Play(Scenario scenario, LabOptions options, string folder, Func<NetworkHost, IDisposable>? beside = null)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(options);
@@ -92,7 +96,7 @@ public sealed class LabRun : IDisposable
         {
             try
             {
-                var result = PlayOnce(scenario, options, folder);
+                var result = PlayOnce(scenario, options, folder, beside);
                 if (result.Complaints.Count == 0 || attempt == Attempts)
                 {
                     return result with { Attempts = attempt };
@@ -105,7 +109,7 @@ public sealed class LabRun : IDisposable
         }
     }
 
-    LabResult PlayOnce(Scenario scenario, LabOptions options, string folder)
+    LabResult PlayOnce(Scenario scenario, LabOptions options, string folder, Func<NetworkHost, IDisposable>? beside)
     {
         int snapLength = scenario.IsBig ? HeadersOnly : WholeFrames;
         _ = Directory.CreateDirectory(folder);
@@ -119,6 +123,7 @@ public sealed class LabRun : IDisposable
         using var middle = new Router(client, server, Path.Combine(folder, "middle.pcap"), TimeSpan.FromMilliseconds(options.DelayMs));
         using var atClient = HostCapture.Start(client, Path.Combine(folder, "client.pcap"), snapLength);
         using var atServer = HostCapture.Start(server, Path.Combine(folder, "server.pcap"), snapLength);
+        using IDisposable? witness = beside?.Invoke(server);
         var stage = new Stage(client, server, middle);
         SortedDictionary<string, long>[] before = [client.ReadCounters(), server.ReadCounters()];
         try
@@ -133,6 +138,7 @@ public sealed class LabRun : IDisposable
             SortedDictionary<string, long>[] after = [client.ReadCounters(), server.ReadCounters()];
             atClient.Stop();
             atServer.Stop();
+            witness?.Dispose();
             middle.StopRecording();
             long endNs = Libc.Nanoseconds(Libc.ClockRealtime);
             var counters = new SortedDictionary<string, SortedDictionary<string, long>>

@@ -5,7 +5,7 @@ using System.IO;
 namespace FinTracer.Benchmarks.Inputs;
 
 /// <summary>A pcap file (microseconds, little-endian, Ethernet) written in large pieces, with the tally of what it holds.</summary>
-internal sealed class PcapStream : IDisposable
+internal sealed class PcapStream : IFrameSink, IDisposable
 {
     const int RecordHeaderLength = 16;
     const int FileHeaderLength = 24;

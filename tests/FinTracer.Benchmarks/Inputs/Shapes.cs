@@ -47,6 +47,14 @@ internal static class Shapes
         Script = n => AbScripts[n % AbScripts.Length],
     };
 
+    /// <summary>The connections of the <c>ab</c> shape at another rate, each with a four-tuple of its own: all that closed are remembered side by side.</summary>
+    public static Traffic Crowd(long connections, double connectionsPerSecond) => Ab(connections) with
+    {
+        Interleaved = 200,
+        FrameGapNs = (long)(1e9 / connectionsPerSecond / AbFramesPerConnection),
+        Tuple = n => new FlowTuple(Client + 256 + (uint)(n / EphemeralPorts), (ushort)(FirstEphemeralPort + (n % EphemeralPorts)), Server, 80),
+    };
+
     static Traffic Small(long connections)
     {
         Script chat = Scripts.Chat(100);

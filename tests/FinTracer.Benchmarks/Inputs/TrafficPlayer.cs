@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace FinTracer.Benchmarks.Inputs;
 
-/// <summary>Plays <see cref="Traffic"/> into a capture: at each tick one of the connections under way, or a late segment that is due, sends its frame.</summary>
-internal sealed class TrafficPlayer(Traffic traffic, PcapStream capture)
+/// <summary>Plays <see cref="Traffic"/> into a capture, or onto a line: at each tick one of the connections under way, or a late segment that is due, sends its frame.</summary>
+internal sealed class TrafficPlayer(Traffic traffic, IFrameSink to)
 {
     const long StartNs = 1_780_000_000_000_000_000;
     const uint HolderIsnStep = 65_537; // Linux, when the holder of a TIME_WAIT reuses its tuple
@@ -48,8 +48,8 @@ internal sealed class TrafficPlayer(Traffic traffic, PcapStream capture)
 
         return new InputCounts
         {
-            Frames = capture.Frames,
-            Octets = capture.Octets,
+            Frames = to.Frames,
+            Octets = to.Octets,
             DurationNs = _lastNs - StartNs,
             Connections = _endings,
             Controls = _controls,
@@ -118,7 +118,7 @@ internal sealed class TrafficPlayer(Traffic traffic, PcapStream capture)
 
     void Send(Conversation conversation, in Step step)
     {
-        capture.Write(conversation.Play(step, _nowNs, traffic.Timestamps));
+        to.Write(conversation.Play(step, _nowNs, traffic.Timestamps));
         _payload += step.Length;
         if ((step.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst)) is var control and not TcpFlags.None)
         {

@@ -90,7 +90,7 @@ public sealed class NetworkHost : IDisposable
     public string Run(string tool, params string[] arguments) => Do(() => Tool.Run(tool, arguments));
 
     /// <summary>Starts a tool inside the host that runs on until it is stopped; it dies with the lab.</summary>
-    internal Process Start(string tool, params string[] arguments) =>
+    public Process Start(string tool, params string[] arguments) =>
         Do(() => Tool.Start("setpriv", ["--pdeathsig", "KILL", tool, .. arguments]));
 
     /// <summary>Gives the host its card, addresses, the neighbour behind the cable and the default route.</summary>

@@ -50,7 +50,17 @@ sealed partial class LiveProgram : IDisposable
     /// <summary>The same; its output is the caller's to read or to close.</summary>
     public static LiveProgram Start(string host, bool readOutput, params string[] arguments)
     {
-        var program = new LiveProgram(NetworkNamespaces.Start(host, "dotnet", [Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), "live", .. arguments]), readOutput);
+        string[] command = CommandLine(arguments);
+        return Started(NetworkNamespaces.Start(host, command[0], command[1..]), readOutput);
+    }
+
+    /// <summary>What starts it.</summary>
+    public static string[] CommandLine(params string[] arguments) => ["dotnet", Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), "live", .. arguments];
+
+    /// <summary>One that has just been started, when it captures or has ended.</summary>
+    public static LiveProgram Started(Process process, bool readOutput = true)
+    {
+        var program = new LiveProgram(process, readOutput);
         program._captures.Wait(Patience);
         return program;
     }
