@@ -6,6 +6,9 @@ namespace FinTracer.Capture;
 /// </summary>
 public enum LinkType
 {
+    /// <summary>No packet at all, but something that is numbered as a frame: a pcapng block with a journal entry, a system call or what only its maker can read.</summary>
+    None = -1,
+
     /// <summary>BSD loopback: a four-octet address family in the byte order of the capturing host.</summary>
     Null = 0,
 

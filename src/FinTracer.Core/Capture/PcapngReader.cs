@@ -6,7 +6,7 @@ namespace FinTracer.Capture;
 /// <summary>
 /// Reads pcapng (draft-ietf-opsawg-pcapng): any number of sections of either byte order, interfaces of different link types, snap lengths and clocks.
 /// Blocks are passed by their lengths, so a bad block costs itself only; where the two lengths of a block disagree, reading goes on only when what
-/// follows proves the first one right.
+/// follows proves the first one right. Blocks without a packet that Wireshark numbers as frames are frames of <see cref="LinkType.None"/> here.
 /// </summary>
 public sealed class PcapngReader : BufferedCaptureReader
 {
@@ -20,6 +20,7 @@ public sealed class PcapngReader : BufferedCaptureReader
 
     readonly PcapngSection _section;
     bool _toldOfTime;
+    bool _contradictsItself;
 
     internal PcapngReader(OctetBuffer octets, CaptureInput input, ReaderLimits limits)
         : base(octets, input, limits)
@@ -28,8 +29,14 @@ public sealed class PcapngReader : BufferedCaptureReader
         _section = new(input);
     }
 
-    /// <summary>Blocks that carry neither frames nor anything that FinTracer needs (names, secrets, custom blocks, ...).</summary>
+    /// <summary>Blocks that carry neither frames nor anything that FinTracer needs (names, secrets, ...).</summary>
     public long SkippedBlocks { get; private set; }
+
+    /// <summary>
+    /// Gets every sound block, also those that are skipped here. Set before the first frame is read, it makes the reader keep any block as long as the largest
+    /// frame it would keep.
+    /// </summary>
+    public IPcapngBlocks? Blocks { get; set; }
 
     /// <inheritdoc/>
     public override bool MoveNext()
@@ -62,6 +69,7 @@ public sealed class PcapngReader : BufferedCaptureReader
             bool found = ReadBlock(type, (int)length);
             if (!Ended)
             {
+                HandOver(type, (int)length, found);
                 Octets.Advance((int)length);
             }
             if (found)
@@ -70,6 +78,16 @@ public sealed class PcapngReader : BufferedCaptureReader
             }
         }
         return false;
+    }
+
+    /// <summary>An interface is handed over whatever is wrong with its options: those that follow it are numbered behind it.</summary>
+    void HandOver(uint type, int length, bool found)
+    {
+        if (Blocks is not null && (!_contradictsItself || type == PcapngBlockType.InterfaceDescription))
+        {
+            Blocks.Take(new() { Type = type, BigEndian = _section.BigEndian, Frame = found ? Input.Frames : 0, Octets = Octets.Peek(length) });
+        }
+        _contradictsItself = false;
     }
 
     bool RequireBlockStart()
@@ -99,7 +117,7 @@ public sealed class PcapngReader : BufferedCaptureReader
     }
 
     bool IsLong(uint type, uint length) =>
-        length < MinBlockLength || length > (uint)Limits.FrameOctets + OptionsAllowance || (length > OptionsAllowance && !IsRead(type));
+        length < MinBlockLength || length > (uint)Limits.FrameOctets + OptionsAllowance || (length > OptionsAllowance && !IsRead(type) && Blocks is null);
 
     static bool IsRead(uint type) => type is PcapngBlockType.SectionHeader or PcapngBlockType.InterfaceDescription or PcapngBlockType.Packet
         or PcapngBlockType.SimplePacket or PcapngBlockType.InterfaceStatistics or PcapngBlockType.EnhancedPacket;
@@ -195,6 +213,9 @@ public sealed class PcapngReader : BufferedCaptureReader
                 return Describe(_section.AddInterface(body, out string? doubt), needed: true) || Describe(doubt, needed: false);
             case PcapngBlockType.InterfaceStatistics:
                 return Describe(_section.AddStatistics(body), needed: false);
+            case var numbered when PcapngBlockType.IsNumbered(numbered):
+                SetCurrent([], 0, 0, 0, LinkType.None, 0); // has no time: it stands at that of the frame before
+                return true;
             default:
                 SkippedBlocks++;
                 return false;
@@ -287,6 +308,7 @@ public sealed class PcapngReader : BufferedCaptureReader
     bool Bad(string detail)
     {
         Report(InputProblemKind.Corrupt, Octets.Offset, detail);
+        _contradictsItself = true;
         return false;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
@@ -53,7 +54,11 @@ public sealed class PcapngWriter
         Put16((ushort)captured.LinkType);
         Put16(0);
         Put32(captured.SnapLength);
-        PutText(2, name);
+        if (name.Length > 0)
+        {
+            PutText(2, name);
+        }
+
         Put16(9);
         Put16(1);
         Put32(Nanoseconds); // one octet and its padding
@@ -67,15 +72,35 @@ public sealed class PcapngWriter
     }
 
     /// <summary>Writes a frame (enhanced packet block). Times before 1970 become 0.</summary>
-    public void Write(in Frame frame)
+    public void Write(in Frame frame) => Write(frame, []);
+
+    /// <summary>Writes a frame with comments (opt_comment), each cut where it is longer than 65,535 octets.</summary>
+    public void Write(in Frame frame, IReadOnlyList<string> comments)
     {
-        int start = Begin(PcapngBlockType.EnhancedPacket, 36 + frame.Data.Length);
+        ArgumentNullException.ThrowIfNull(comments);
+        int atMost = 40 + frame.Data.Length;
+        for (int i = 0; i < comments.Count; i++)
+        {
+            atMost += 8 + Encoding.UTF8.GetMaxByteCount(comments[i].Length);
+        }
+
+        int start = Begin(PcapngBlockType.EnhancedPacket, atMost);
         Put32((uint)frame.InterfaceId);
         PutTime(frame.TimestampNs);
         Put32((uint)frame.Data.Length);
         Put32(frame.WireLength);
         frame.Data.CopyTo(_buffer.AsSpan(_used));
         Pad(frame.Data.Length);
+        for (int i = 0; i < comments.Count; i++)
+        {
+            PutText(1, comments[i]);
+        }
+
+        if (comments.Count > 0)
+        {
+            PutEndOfOptions();
+        }
+
         End(start);
     }
 

@@ -16,7 +16,7 @@ sealed class BpfFilter : IDisposable
     readonly Dictionary<LinkType, BpfProgram?> _programs = [];
     readonly Dictionary<LinkType, string> _rejected = [];
     readonly string _expression;
-    LinkType _lastLinkType = (LinkType)(-1);
+    LinkType _lastLinkType = LinkType.None; // which no program is for
     BpfProgram? _last;
 
     BpfFilter(string expression) => _expression = expression;
@@ -52,6 +52,10 @@ sealed class BpfFilter : IDisposable
     /// <summary>True when the filter accepts the frame.</summary>
     public bool Matches(in Frame frame)
     {
+        if (frame.LinkType == LinkType.None)
+        {
+            return false;
+        }
         if (frame.LinkType != _lastLinkType)
         {
             _last = ProgramFor(frame.LinkType);

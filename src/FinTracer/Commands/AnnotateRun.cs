@@ -40,7 +40,8 @@ sealed class AnnotateRun(AnnotateOptions options, ProgramEnvironment environment
         try
         {
             using var buffered = new BufferedStream(destination.Stream, 1 << 20);
-            CopyFrames(source, input, new CommentedPcapngWriter(buffered, "fintracer"), comments, stop);
+            if (source is PcapngReader blocks) { CopyBlocks(blocks, buffered, comments, stop); }
+            else { CopyFrames(source, input, buffered, comments, stop); }
             if (stop.IsCancellationRequested) { return ExitCode.Interrupted; }
             buffered.Flush();
             destination.Commit();
@@ -53,16 +54,36 @@ sealed class AnnotateRun(AnnotateOptions options, ProgramEnvironment environment
         return input.Problems.Count > 0 ? ExitCode.InputErrors : ExitCode.Done;
     }
 
-    static void CopyFrames(IFrameSource source, CaptureInput input, CommentedPcapngWriter writer, FrameComments comments, CancellationToken stop)
+    /// <summary>A pcapng capture stays what it is, block by block.</summary>
+    void CopyBlocks(PcapngReader source, Stream output, FrameComments comments, CancellationToken stop)
     {
+        var copy = new PcapngCopy(output, comments.Of);
+        source.Blocks = copy;
+        while (!stop.IsCancellationRequested && source.MoveNext())
+        {
+            // The copy takes the blocks as they pass.
+        }
+        if (copy.WithoutRoom > 0)
+        {
+            environment.Error.WriteLine($"fintracer: {OutputName}: {ShortText.Count(copy.WithoutRoom)} frames stand in simple packet blocks, which have no room for comments");
+        }
+    }
+
+    /// <summary>Other formats have one kind of frames and no comments.</summary>
+    static void CopyFrames(IFrameSource source, CaptureInput input, Stream output, FrameComments comments, CancellationToken stop)
+    {
+        var writer = new PcapngWriter(output, "fintracer");
+        int described = 0;
         while (!stop.IsCancellationRequested && source.TryRead(out Frame frame))
         {
-            CaptureInterface captured = frame.InterfaceId < input.Interfaces.Count
-                ? input.Interfaces[frame.InterfaceId]
-                : new CaptureInterface(frame.InterfaceId, frame.LinkType, 0, null);
-            writer.Write(frame, captured, comments.Of(frame.Id.Number));
+            for (; described <= frame.InterfaceId; described++)
+            {
+                writer.AddInterface(described < input.Interfaces.Count ? input.Interfaces[described] : new CaptureInterface(described, frame.LinkType, 0, null), filter: null);
+            }
+            writer.Write(frame, comments.Of(frame.Id.Number));
         }
-        foreach (CaptureInterface captured in input.Interfaces) { writer.Describe(captured); }
+        for (; described < input.Interfaces.Count; described++) { writer.AddInterface(input.Interfaces[described], filter: null); }
+        writer.Flush();
     }
 
     IFrameSource Open(out CaptureInput input)

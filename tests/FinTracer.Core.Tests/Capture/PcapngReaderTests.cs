@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using FinTracer.Capture;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Core.Tests.Capture;
@@ -98,9 +99,45 @@ public sealed class PcapngReaderTests
         var input = new CaptureInput("test");
         using var reader = (PcapngReader?)CaptureFormats.Open(new MemoryStream(file), input);
 
-        Assert.Equal(["01", "02"], ExpectedFrame.All(reader!).Select(f => f.Hex));
-        Assert.Equal(5, reader!.SkippedBlocks);
+        Assert.Equal(["", "", "01", "02"], ExpectedFrame.All(reader!).Select(f => f.Hex)); // the custom blocks are numbered
+        Assert.Equal(3, reader!.SkippedBlocks);
         Assert.Empty(input.Problems);
+    }
+
+    /// <summary>Frame numbers are Wireshark's: it gives numbers to journal entries, system calls and custom blocks.</summary>
+    [Theory]
+    [InlineData(9u)]
+    [InlineData(0x204u)]
+    [InlineData(0x216u)]
+    [InlineData(0xbadu)]
+    [InlineData(0x40000badu)]
+    [InlineData(4u)]
+    [InlineData(10u)]
+    [InlineData(0x1234u)]
+    public void Blocks_without_a_packet_are_numbered_as_tshark_does(uint type)
+    {
+        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        PcapngBuilder builder = new PcapngBuilder().Section().Interface();
+        byte[] body = type switch
+        {
+            9 => builder.Body().Octets("__REALTIME_TIMESTAMP=1600000000000000\nMESSAGE=hello\n"u8).PadTo(4).ToArray(),
+            0x204 or 0x216 => builder.Body().UInt16(0).UInt32(1).UInt32(2).UInt64(3).UInt64(4).UInt32(30).UInt16(1).PadTo(4).Octets(new byte[20]).ToArray(),
+            4 => builder.Body().UInt32(0).ToArray(),
+            10 => builder.Body().UInt32(0x544c534b).UInt32(4).Octets("CLIE"u8).ToArray(),
+            _ => builder.Body().UInt32(32473).ToArray(),
+        };
+        byte[] file = builder.Enhanced(0, 1, new byte[60]).Block(type, body).Enhanced(0, 2, new byte[60]).ToArray();
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, file);
+            int frames = Tool.Run("tshark", "-r", path, "-T", "fields", "-e", "frame.number").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            Assert.Equal(frames, Reading.Of(file).Frames.Count);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -87,21 +88,59 @@ public sealed class AnnotateTests : IDisposable
         Assert.All(CommentsOf(File.ReadAllBytes(Copy)), comment => Assert.DoesNotContain(comment, char.IsControl));
     }
 
-    [Fact]
-    public void Times_before_the_epoch_are_kept()
+    /// <summary>Two sections of either byte order, interfaces of several kinds and clocks, comments, names, secrets, statistics and another program's blocks.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pcapng_capture_stays_what_it_is_but_for_the_comments(bool bigEndian)
     {
-        using var octets = new MemoryStream();
-        var writer = new FinTracer.Sources.CommentedPcapngWriter(octets, "test");
-        var captured = new CaptureInterface(0, LinkType.Ethernet, 65_535, "odd\u0001name");
-        long[] times = [-1, 0, -86_400_000_000_007, 1_732_425_600_123_456_789];
-        foreach (long time in times) { writer.Write(new Frame { TimestampNs = time, Data = new byte[] { 1, 2, 3 }, WireLength = 9 }, captured, ["a", "b"]); }
-        using CaptureReader reader = CaptureFormats.Open(new MemoryStream(octets.ToArray()), new CaptureInput("copy"))!;
-        foreach (long time in times)
+        RequireTshark();
+        string original = Path.Combine(_folder, "original.pcapng");
+        File.WriteAllBytes(original, Pcapng(bigEndian));
+        (int exit, _, string error) = Fintracer.Run("annotate", original, Copy);
+        Assert.Equal(0, exit);
+        AssertSameBlocks(original, Copy);
+        AssertSame(original, Copy);
+        Dictionary<long, string> comments = Comments(Copy);
+        Assert.Contains("seen before, with a comma", comments[9], StringComparison.Ordinal); // the custom block is frame 1
+        Assert.Contains("FIN of the responder 10.36.2.2:80: it closes first", comments[9], StringComparison.Ordinal);
+        Assert.Contains("provokes the RST in frame 12: data_after_close", comments[11], StringComparison.Ordinal);
+        Assert.Contains("1 frames stand in simple packet blocks", error, StringComparison.Ordinal); // frame 12 is one
+    }
+
+    [Fact]
+    public void The_published_pcapng_captures_stay_what_they_are()
+    {
+        int captures = 0;
+        foreach (string capture in Directory.EnumerateFiles(SharedCaptures.FolderOrSkip(), "*.pcapng", SearchOption.AllDirectories))
         {
-            Assert.True(reader.TryRead(out Frame frame));
-            Assert.Equal((time, 9u, "1,2,3"), (frame.TimestampNs, frame.WireLength, string.Join(',', frame.Data.ToArray())));
+            int exit = Fintracer.Run("annotate", capture, Copy).ExitCode;
+            Assert.InRange(exit, 0, 1);
+            if (exit == 0) { AssertSameBlocks(capture, Copy); }
+            captures++;
         }
-        Assert.Empty(reader.Input.Problems);
+        Assert.True(captures > 20);
+    }
+
+    /// <summary>Wireshark's own tools read the copy, comments and all.</summary>
+    [Fact]
+    public void Capinfos_finds_nothing_wrong_with_a_copy()
+    {
+        Assert.SkipUnless(Tool.Exists("capinfos"), "capinfos is not installed");
+        string original = Path.Combine(_folder, "original.pcapng");
+        File.WriteAllBytes(original, Pcapng(bigEndian: true));
+        Fintracer.Run("annotate", original, Copy);
+        string Count(string path) => Tool.Run("capinfos", "-M", "-T", "-r", "-c", "-I", path).Split('\t', 2)[1];
+        Assert.Equal(Count(original), Count(Copy));
+    }
+
+    [Fact]
+    public void A_copy_on_a_terminal_is_refused()
+    {
+        Assert.SkipUnless(Tool.Exists("script"), "script(1) is not installed");
+        string shown = Tool.Run("script", "-qec", $"dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} annotate {Path.Combine(Repository.Captures, "refused", "client.pcap")} -", "/dev/null");
+        Assert.Contains("the copy is binary and standard output is a terminal: name a file, or send it into a pipe", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\r\r\n", shown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +159,81 @@ public sealed class AnnotateTests : IDisposable
         Assert.Contains("cut.pcap", error, StringComparison.Ordinal);
         Assert.Equal(10, CommentCapableFrames(Copy));
         Assert.Equal(2, Directory.GetFiles(_folder).Length); // no temporary file stays
+    }
+
+    /// <summary>The frames of a recorded story in a pcapng capture with all that one may hold.</summary>
+    static byte[] Pcapng(bool bigEndian)
+    {
+        var built = new PcapngBuilder().Section(bigEndian, sectionLength: 0x1234).Interface(name: "eth0", resolution: 9).Interface(linkType: 101).Interface(linkType: 113, resolution: 6);
+        built.Block(4, built.Body().UInt16(1).UInt16(9).Octets([10, 36, 1, 2]).Octets("host\0"u8).PadTo(4).UInt32(0).ToArray());
+        built.Block(0x0a, built.Body().UInt32(0x544c534b).UInt32(4).Octets("CLIE"u8).UInt32(0).ToArray());
+        built.Block(0xbad, built.Body().UInt32(32473).Octets("ours"u8).ToArray());
+        using CaptureReader reader = CaptureFormats.Open(File.OpenRead(Path.Combine(Repository.Captures, "data-after-close", "middle.pcap")), new CaptureInput("middle"))!;
+        while (reader.TryRead(out Frame frame))
+        {
+            byte[] data = frame.Data.ToArray();
+            switch (frame.Id.Number)
+            {
+                case 8:
+                    byte[] said = [.. PcapngBuilder.Option(bigEndian, 2, built.Body().UInt32(1).ToArray()), .. PcapngBuilder.Option(bigEndian, 1, "seen before, with a comma"u8), 0, 0, 0, 0];
+                    built.Enhanced(0, (ulong)frame.TimestampNs, data, options: said);
+                    break;
+                case 9:
+                    built.Enhanced(1, (ulong)frame.TimestampNs / 1000, data.AsSpan(14)); // raw IP, microseconds
+                    break;
+                case 10:
+                    built.Obsolete(0, 0, (ulong)frame.TimestampNs, data);
+                    break;
+                case 11:
+                    built.Simple(data);
+                    break;
+                default:
+                    built.Enhanced(0, (ulong)frame.TimestampNs, data);
+                    break;
+            }
+        }
+        built.Statistics(0, 1, 2);
+        return built.Section(!bigEndian).Interface(name: "other", offsetSeconds: -3_000_000_000).Enhanced(0, 5, new byte[60]).ToArray();
+    }
+
+    /// <summary>All blocks in their order, octet by octet, once our comments are taken out again.</summary>
+    static void AssertSameBlocks(string original, string copy)
+    {
+        List<(uint Type, string Body)> expected = Blocks(File.ReadAllBytes(original)), actual = Blocks(File.ReadAllBytes(copy));
+        Assert.Equal(expected.Count, actual.Count);
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second));
+    }
+
+    static List<(uint Type, string Body)> Blocks(byte[] octets)
+    {
+        var blocks = new List<(uint, string)>();
+        bool big = false;
+        uint Number(int at) => big ? BinaryPrimitives.ReadUInt32BigEndian(octets.AsSpan(at)) : BinaryPrimitives.ReadUInt32LittleEndian(octets.AsSpan(at));
+        for (int at = 0; at + 12 <= octets.Length;)
+        {
+            if (octets[at] == 0x0a && octets[at + 1] == 0x0d) { big = octets[at + 8] == 0x1a; }
+            uint type = Number(at);
+            int length = (int)Number(at + 4);
+            Assert.Equal((uint)length, Number(at + length - 4));
+            byte[] body = octets[(at + 8)..(at + length - 4)];
+            if (type == 0x0a0d0d0a) { body.AsSpan(8, 8).Clear(); } // the section's length, which comments change
+            if (type is 2 or 6) { body = WithoutOurComments(body, 20 + (((int)Number(at + 20) + 3) & ~3), big); }
+            blocks.Add((type, Convert.ToHexString(body)));
+            at += length;
+        }
+        return blocks;
+    }
+
+    /// <summary>An end of options that only closes our comments goes with them.</summary>
+    static byte[] WithoutOurComments(byte[] body, int optionsAt, bool big)
+    {
+        int Number(int at) => big ? BinaryPrimitives.ReadUInt16BigEndian(body.AsSpan(at)) : BinaryPrimitives.ReadUInt16LittleEndian(body.AsSpan(at));
+        int rest = optionsAt;
+        while (rest + 4 <= body.Length && Number(rest) == 1 && Encoding.UTF8.GetString(body, rest + 4, Number(rest + 2)).StartsWith("FinTracer: ", StringComparison.Ordinal))
+        {
+            rest += 4 + ((Number(rest + 2) + 3) & ~3);
+        }
+        return rest > optionsAt && rest + 4 == body.Length ? body[..optionsAt] : [.. body[..optionsAt], .. body[rest..]];
     }
 
     static void RequireTshark() => Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed.");

@@ -13,6 +13,7 @@ internal static class LinkTypes
 
     public static Layer LayerOf(LinkType linkType) => linkType switch
     {
+        LinkType.None => Layer.NotTcp,
         LinkType.Ethernet => Layer.Ethernet,
         LinkType.LinuxSll => Layer.LinuxSll,
         LinkType.LinuxSll2 => Layer.LinuxSll2,
