@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace FinTracer.Tests;
@@ -37,10 +39,50 @@ public sealed class TerminalTests
         Assert.Equal(plain, OnTerminal(("NO_COLOR", "1"), "analyze", Small));
     }
 
-    static string OnTerminal((string Name, string Value)? variable, params string[] arguments)
+    /// <summary>The order of the parts is that of what people ask: 24 lines hold the short answers, the names of all findings and the weightiest one whole.</summary>
+    [Fact]
+    public void The_first_screen_answers()
+    {
+        string[] screen = [.. Plain(OnTerminal(("NO_COLOR", "1"), 80, "analyze", "captures/ab-puzzle/server.pcap.zst")).Take(24)];
+        foreach (string start in (string[])["  closed first  responder 8,000", "  resets        none", "  TIME-WAIT     10.82.10.2 entered 8,000", "  ports         10.82.9.2", "2 FINDINGS: server-closes-first, time-wait-reuse", "  see #1 (frame 7)"])
+        {
+            Assert.Contains(screen, line => line.StartsWith(start, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void No_line_is_wider_than_the_terminal_and_none_ends_in_blanks(int width)
+    {
+        foreach (string capture in (string[])["captures/ab-puzzle/server.pcap.zst", "captures/keepalive-race/client.pcap", "captures/middlebox-resets-both/server.pcap"])
+        {
+            Assert.All(Plain(OnTerminal(("NO_COLOR", "1"), width, "analyze", capture)), line =>
+            {
+                Assert.InRange(line.Length, 0, width);
+                Assert.Equal(line.TrimEnd(), line);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_long_page_is_shown_by_the_pager_unless_it_is_not_wanted()
+    {
+        Assert.StartsWith("PAGED:CAPTURE", Plain(OnTerminal(("PAGER", "sed s/^/PAGED:/"), 80, "analyze", Small, "--no-color"))[0], StringComparison.Ordinal);
+        Assert.StartsWith("CAPTURE", Plain(OnTerminal(("PAGER", "sed s/^/PAGED:/"), 80, "analyze", Small, "--no-color", "--no-pager"))[0], StringComparison.Ordinal);
+        Assert.StartsWith("CAPTURE", Plain(OnTerminal(("PAGER", "true"), 80, "analyze", Small, "--no-color", "-o", "/dev/stdout"))[0], StringComparison.Ordinal);
+    }
+
+    /// <summary>The lines, without what switches the keyboard.</summary>
+    static string[] Plain(string output) => [.. Regex.Replace(output, "\u001b(\\[\\?1h|=)", "").ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
+
+    static string OnTerminal((string Name, string Value)? variable, params string[] arguments) => OnTerminal(variable, 100, arguments);
+
+    static string OnTerminal((string Name, string Value)? variable, int width, params string[] arguments)
     {
         SkipUnlessThereIsScript();
-        string command = $"dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} {string.Join(' ', arguments)}";
+        string command = $"stty cols {width} rows 24; dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} {string.Join(' ', arguments)}";
         var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
         {
             WorkingDirectory = Repository.Root,
@@ -49,6 +91,7 @@ public sealed class TerminalTests
         };
         start.Environment.Remove("NO_COLOR");
         start.Environment["TERM"] = "xterm-256color";
+        start.Environment["PAGER"] = "cat";
         if (variable is var (name, value))
         {
             start.Environment[name] = value;

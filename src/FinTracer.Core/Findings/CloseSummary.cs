@@ -27,6 +27,12 @@ public sealed record CloseSummary
     /// <summary>How sure kind and closer are; the counts add up to <see cref="Connections"/>.</summary>
     public required IReadOnlyList<Counted<Confidence>> Confidences { get; init; }
 
+    /// <summary>Connections that the responder had closed, as the initiator acknowledged, and the initiator had not when the capture ended: it was in CLOSE-WAIT.</summary>
+    public required long LeftByInitiator { get; init; }
+
+    /// <summary>The same, left by the responder.</summary>
+    public required long LeftByResponder { get; init; }
+
     /// <summary>RSTs, those beyond a connection's list included.</summary>
     public required long Resets { get; init; }
 

@@ -125,6 +125,8 @@ internal sealed class CloseTally
             Kinds = _kinds.ToCounts(),
             ActiveClosers = _closers.ToCounts(),
             Confidences = _confidences.ToCounts(),
+            LeftByInitiator = _signs.Find(Sign.LeakedByInitiator)?.Count ?? 0,
+            LeftByResponder = _signs.Find(Sign.LeakedByResponder)?.Count ?? 0,
             Resets = _resets,
             ResetCausesOfInitiator = _causesOfInitiator.ToCounts(),
             ResetCausesOfResponder = _causesOfResponder.ToCounts(),

@@ -67,12 +67,23 @@ internal static class ConnectionSigns
             ResetDetail.LingerZero => Of(Sign.LingerAbortByInitiator, reset.From),
             ResetDetail.KeepaliveTimeout => Of(Sign.ProbedInVainByInitiator, reset.From),
             ResetDetail.ListenerClosed => Sign.ListenerClosed,
-            ResetDetail.None or ResetDetail.AfterOwnFin => null,
+            ResetDetail.None when Has(reset, ReasonCode.HandshakeAckRejected) => Sign.AcceptQueueFull,
+            ResetDetail.None => Of(Sign.UnexplainedAbortByInitiator, reset.From),
+            ResetDetail.AfterOwnFin => null,
         },
         ResetCause.Unknown or ResetCause.UnexpectedSynAck or ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck
             or ResetCause.TimeWaitNotKept or ResetCause.TimeWaitAssassination or ResetCause.ChallengeAckAnswer or ResetCause.BadHandshakeAck
             or ResetCause.PreviousIncarnation => null,
     };
+
+    static bool Has(ResetReport reset, ReasonCode code)
+    {
+        for (int i = 0; i < reset.Reasons.Count; i++)
+        {
+            if (reset.Reasons[i].Code == code) { return true; }
+        }
+        return false;
+    }
 
     /// <summary>A server that had answered before closed a connection that nobody was using, as the next request was about to come.</summary>
     static bool IsRace(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) =>

@@ -30,6 +30,9 @@ public enum FindingCode
     /// <summary>Aborts although everything had been answered: SO_LINGER with timeout zero, or the like.</summary>
     LingerZeroAborts,
 
+    /// <summary>Aborts of which packets do not show the reason: unread data, SO_LINGER with timeout zero, a process that was killed.</summary>
+    Aborts,
+
     /// <summary>Data met an endpoint that had closed both ways, outside of a keep-alive race.</summary>
     DataAfterClose,
 
@@ -50,6 +53,9 @@ public enum FindingCode
 
     /// <summary>Connections aborted by the responder's kernel because the listening socket was closed or would not take them.</summary>
     ListenerClosed,
+
+    /// <summary>ACKs that completed a handshake and were answered by a RST: the responder's accept queue took no more.</summary>
+    AcceptQueueFull,
 
     /// <summary>SYNs that met TIME-WAIT and had to be sent again.</summary>
     SynInTimeWait,

@@ -24,6 +24,7 @@ internal sealed class ServiceFindings(Endpoint service, CloseTally close, Findin
             AddLeft(role);
             AddBySide(FindingCode.UnreadDataAborts, Sign.UnreadAbortByInitiator, role, role == Role.Initiator ? LighterForInitiator : 0);
             AddBySide(FindingCode.LingerZeroAborts, Sign.LingerAbortByInitiator, role, role == Role.Initiator ? LighterForInitiator : 0);
+            AddBySide(FindingCode.Aborts, Sign.UnexplainedAbortByInitiator, role, role == Role.Initiator ? LighterForInitiator : 0);
             AddBySide(FindingCode.DataAfterClose, Sign.DataMetClosedInitiator, role, role == Role.Initiator ? LighterForInitiator : 0);
             AddBySide(FindingCode.HalfOpenPeers, Sign.ForgottenByInitiator, role);
             AddBySide(FindingCode.KeepaliveTimeouts, Sign.ProbedInVainByInitiator, role);
@@ -34,6 +35,7 @@ internal sealed class ServiceFindings(Endpoint service, CloseTally close, Findin
         AddOfSign(FindingCode.Refused, Sign.Refused);
         AddOfSign(FindingCode.SynUnanswered, Sign.SynUnanswered);
         AddOfSign(FindingCode.ListenerClosed, Sign.ListenerClosed);
+        AddOfSign(FindingCode.AcceptQueueFull, Sign.AcceptQueueFull);
         AddOfSign(FindingCode.SynInTimeWait, Sign.SynInTimeWait);
         AddReuse();
         AddLate();

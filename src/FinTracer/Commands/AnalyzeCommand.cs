@@ -61,6 +61,8 @@ sealed class AnalyzeCommand
 
     readonly Option<bool> _noColor = new("--no-color") { Description = "No colours on the terminal, as with the variable NO_COLOR." };
 
+    readonly Option<bool> _noPager = new("--no-pager") { Description = "Print to the terminal at once; by default the program that PAGER names (or less) shows what is longer than the screen." };
+
     readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress on the terminal." };
 
     /// <summary>The command; <paramref name="run"/> gets what it was asked for and returns the exit code.</summary>
@@ -69,7 +71,7 @@ sealed class AnalyzeCommand
         AddChecks();
         var command = new Command("analyze", "Explain how the TCP connections in captures ended.")
         {
-            _inputs, _filter, _format, _output, _timeWait, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _quiet,
+            _inputs, _filter, _format, _output, _timeWait, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _noPager, _quiet,
         };
         _selection.AddTo(command);
         _findings.AddTo(command);
@@ -131,6 +133,7 @@ sealed class AnalyzeCommand
             Sums = _findings.Of(parsed, timeWait.LengthNs),
             FailOn = _findings.FailOn(parsed),
             NoColor = parsed.GetValue(_noColor),
+            NoPager = parsed.GetValue(_noPager),
             Quiet = parsed.GetValue(_quiet),
             Trace = new()
             {

@@ -32,6 +32,9 @@ sealed record AnalyzeOptions
     /// <summary>No colours, whatever the terminal.</summary>
     public bool NoColor { get; init; }
 
+    /// <summary>No pager, however long the page is.</summary>
+    public bool NoPager { get; init; }
+
     /// <summary>No progress on standard error.</summary>
     public bool Quiet { get; init; }
 

@@ -25,7 +25,8 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         RefuseBinaryOnTerminal();
         OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
         using IFrameSource source = inputs.Source;
-        using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
+        using MemoryStream? page = IsPaged ? new() : null; // the pager starts when there is something to show
+        using ReportDestination destination = page is null ? DestinationOpener.Open(options.Output, environment) : ReportDestination.To(page);
         var names = new InputNames(source.Inputs);
         ZeekConnections? zeek = options.Format == ReportFormat.Zeek ? new() : null;
         IReportWriter unordered = ReportWriters.Create(options.Format, destination.Stream, names, Table(), zeek);
@@ -37,7 +38,8 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
         {
             writer.End(summary);
-            Commit(destination, writer);
+            if (page is null) { Commit(destination, writer); }
+            else { Show(page, writer); }
         }
         Tell(summary, inputs);
         return exitCode is ExitCode.Done or ExitCode.InputErrors && summary.Sums.Findings.Any(finding => options.FailOn.Contains(finding.Code)) ? ExitCode.Finding : exitCode;
@@ -110,10 +112,13 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         };
     }
 
+    bool OnTerminal => options.Output is null && environment.TerminalWidth is not null;
+
+    bool IsPaged => OnTerminal && options.Format == ReportFormat.Table && !options.NoPager;
+
     TableOptions Table()
     {
-        bool onTerminal = options.Output is null && environment.TerminalWidth is not null;
-        return new(options.Selection.Top ?? TableOptions.DefaultTop, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor)
+        return new(options.Selection.Top ?? TableOptions.DefaultTop, OnTerminal ? environment.TerminalWidth : null, OnTerminal && environment.ColorsWelcome && !options.NoColor)
         {
             InOrderOfArrival = options.Selection.Sort is not null,
         };
@@ -124,6 +129,26 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         if (options.Format == ReportFormat.Parquet && options.Output is null && environment.TerminalWidth is not null)
         {
             throw new CommandException(ExitCode.Usage, "--format parquet is binary and standard output is a terminal: name a file with -o, or send it into a pipe");
+        }
+    }
+
+    /// <summary>Shows a finished page by the pager, or as it is where there is none.</summary>
+    void Show(MemoryStream page, GuardedWriter writer)
+    {
+        using Pager? pager = Pager.Start(environment);
+        using ReportDestination shown = pager is null ? environment.OpenOutput() : ReportDestination.To(pager.Input);
+        try
+        {
+            page.WriteTo(shown.Stream);
+            shown.Commit();
+        }
+        catch (IOException) when (pager is not null)
+        {
+            // The reader had seen enough before all of it was written.
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw writer.Explain(failure);
         }
     }
 

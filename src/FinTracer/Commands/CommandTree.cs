@@ -55,7 +55,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         var root = new RootCommand("Reads packet captures and explains how TCP connections end.")
         {
             new AnalyzeCommand().Build(Analyze), new ExplainCommand().Build(Explain), new AnnotateCommand().Build(Annotate),
-            FindingsCommand.Build(environment.Output),
+            FindingsCommand.Build(environment),
             new LiveCommand().Build(Live), InterfacesCommand.Build(Interfaces),
         };
         root.Add(ShellCommands.Completions(environment.Output.Write));

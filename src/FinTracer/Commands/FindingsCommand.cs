@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.IO;
 using FinTracer.Findings;
 using FinTracer.Reporting.Tables;
 using FinTracer.Reporting.Wording;
@@ -10,7 +9,7 @@ namespace FinTracer.Commands;
 /// <summary>The command <c>findings</c>: what <c>analyze</c> can find, and from where on.</summary>
 static class FindingsCommand
 {
-    public static Command Build(TextWriter output)
+    public static Command Build(ProgramEnvironment environment)
     {
         var command = new Command("findings", "List the findings that analyze knows, with their thresholds.");
         command.SetAction(_ =>
@@ -24,7 +23,8 @@ static class FindingsCommand
             block.Remarks.Add("share: so large a part of the service's connections does (port-...: of the range; capture-lossy: of the octets);");
             block.Remarks.Add("seconds: idle before the close (keepalive-race), silent at the end of the capture (close-wait-leak, fin-wait-2-pile-up),");
             block.Remarks.Add("length of the measurement of a rate (port-exhaustion-near).");
-            new PlainPage(output).Render([block]);
+            IPageRenderer page = environment.TerminalWidth is { } width ? new TerminalPage(environment.Output, width, environment.ColorsWelcome) : new PlainPage(environment.Output);
+            page.Render([block]);
             return ExitCode.Done;
         });
         return command;

@@ -20,6 +20,7 @@ public sealed class FindingTests
     [InlineData("Resets/t05-data-crossed-fin", FindingCode.DataAfterClose)]
     [InlineData("Resets/t04-unread-data", FindingCode.UnreadDataAborts)]
     [InlineData("Resets/t03-linger-zero", FindingCode.LingerZeroAborts)]
+    [InlineData("Resets/t04-answered-initiator-aborts", FindingCode.Aborts)]
     [InlineData("Resets/t07-fin-wait-2-expired-data", FindingCode.CloseWaitLeak)]
     [InlineData("Close/half-closed-at-end", FindingCode.CloseWaitLeak)]
     [InlineData("Resets/t14-half-open-restart", FindingCode.HalfOpenPeers)]
@@ -29,6 +30,7 @@ public sealed class FindingTests
     [InlineData("Resets/t01-refused", FindingCode.Refused)]
     [InlineData("Close/not-established-unanswered", FindingCode.SynUnanswered)]
     [InlineData("Resets/t19-listener-closed", FindingCode.ListenerClosed)]
+    [InlineData("Resets/t19-overflow-answers-the-handshake-ack", FindingCode.AcceptQueueFull)]
     [InlineData("TimeWait/assassination", FindingCode.TimeWaitAssassination)]
     [InlineData("TimeWait/never-kept", FindingCode.TimeWaitNotKept)]
     [InlineData("Resets/t09-late-duplicate-to-closed", FindingCode.LateSegments)]
@@ -40,6 +42,8 @@ public sealed class FindingTests
     [InlineData("Resets/t06-keep-alive-race", FindingCode.DataAfterClose)] // told as the race it is
     [InlineData("Resets/t03-linger-zero", FindingCode.UnreadDataAborts)]
     [InlineData("Resets/t04-unread-data", FindingCode.LingerZeroAborts)]
+    [InlineData("Resets/t04-answered-initiator-aborts", FindingCode.LingerZeroAborts)]
+    [InlineData("Resets/t04-answered-initiator-aborts", FindingCode.UnreadDataAborts)]
     [InlineData("Resets/t06-data-after-close", FindingCode.CloseWaitLeak)]
     [InlineData("Close/half-close-with-data", FindingCode.CloseWaitLeak)] // closed late, but closed
     [InlineData("Resets/t15-half-open-reconnect", FindingCode.HalfOpenPeers)]
@@ -47,6 +51,11 @@ public sealed class FindingTests
     [InlineData("Resets/t22-not-injected-by-missing-options-alone", FindingCode.MiddleboxResets)]
     [InlineData("Resets/t02-unexpected-syn-ack", FindingCode.Refused)]
     [InlineData("Close/handshake-incomplete", FindingCode.SynUnanswered)]
+    [InlineData("Resets/t19-listener-closed", FindingCode.AcceptQueueFull)]
+    [InlineData("Resets/t19-overflow-answers-the-handshake-ack", FindingCode.ListenerClosed)]
+    [InlineData("Resets/t19-overflow-answers-the-handshake-ack", FindingCode.Aborts)]
+    [InlineData("Resets/t04-unread-data", FindingCode.Aborts)] // told by its own name
+    [InlineData("Resets/t29-abort-in-fin-wait-1", FindingCode.Aborts)] // after its own FIN: closed already
     [InlineData("TimeWait/expired", FindingCode.TimeWaitAssassination)]
     [InlineData("TimeWait/expired", FindingCode.TimeWaitNotKept)]
     [InlineData("Rfc9293/figure-12", FindingCode.LateSegments)]
@@ -169,6 +178,20 @@ public sealed class FindingTests
         Assert.Equal(found, finding is not null);
         if (found) { Assert.Equal((7 * Second, 0L), (finding![FindingMeasure.ReusedAfterShortest], finding[FindingMeasure.ByTimestampOnly])); }
     }
+
+    [Theory]
+    [InlineData(1, 100, true)]
+    [InlineData(1, 101, false)]
+    public void Unexplained_aborts_are_told_from_a_hundredth_of_a_services_connections_on(int aborted, int connections, bool found)
+    {
+        IEnumerable<ConnectionReport> all = Enumerable.Range(0, connections).Select(i => i < aborted ? Open(i).WithReset(LateReset(ResetCause.Abort, Role.Responder)) : Open(i));
+        Finding? finding = Find(all, FindingCode.Aborts);
+        Assert.Equal(found, finding is not null);
+        if (found) { Assert.Equal((Role.Responder, 1L, 100L), (finding!.Side!.Value, finding.Connections, finding.OfConnections)); }
+    }
+
+    [Fact]
+    public void A_syn_that_time_wait_accepted_lost_no_time() => Assert.Null(Find([Open() with { Reuse = ReusedFromTimeWait }], FindingCode.SynInTimeWait));
 
     [Fact]
     public void A_syn_that_met_time_wait_is_told_once()

@@ -150,6 +150,8 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteStartObject("confidences"u8);
         foreach ((Confidence confidence, long count) in close.Confidences) { json.WriteNumber(Words.Of(confidence), count); }
         json.WriteEndObject();
+        json.WriteNumber("left_by_initiator"u8, close.LeftByInitiator);
+        json.WriteNumber("left_by_responder"u8, close.LeftByResponder);
         json.WriteNumber("resets"u8, close.Resets);
         WriteCauses("reset_causes"u8, close.ResetCauses);
         WriteCauses("reset_causes_of_initiator"u8, close.ResetCausesOfInitiator);

@@ -14,6 +14,9 @@ sealed class Block(string title, params Column[] columns)
     /// <summary>Greatest width of the last column where the page does not know how wide it is; null: as wide as its text.</summary>
     public int? WrapAt { get; init; }
 
+    /// <summary>True when the last column holds sentences: on a narrow terminal they stand below their name, not beside it.</summary>
+    public bool IsProse { get; init; }
+
     public List<Cell[]> Rows { get; } = [];
 
     public List<string> Remarks { get; } = [];

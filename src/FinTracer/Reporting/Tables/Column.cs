@@ -1,4 +1,7 @@
 namespace FinTracer.Reporting.Tables;
 
-/// <summary>A column: its heading, and whether its cells are figures, which stand to the right.</summary>
-readonly record struct Column(string Heading, bool IsFigure = false);
+/// <summary>
+/// A column: its heading, whether its cells are figures, which stand to the right, and how soon it gives way on a narrow terminal: the one with the greatest
+/// <see cref="Spare"/> first, those with 0 never.
+/// </summary>
+readonly record struct Column(string Heading, bool IsFigure = false, int Spare = 0);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FinTracer.Findings;
 using FinTracer.Reporting.Wording;
 
@@ -15,13 +16,14 @@ static class FindingRows
     /// <summary>From this weight on something needs a hand; below it is worth to know.</summary>
     const int Urgent = 60;
 
-    /// <summary>Null when there is nothing to tell.</summary>
-    public static Block? Of(IReadOnlyList<Finding> findings, InputNames names)
+    /// <summary>The block; its title alone says that there is nothing to tell.</summary>
+    public static Block Of(IReadOnlyList<Finding> findings, InputNames names)
     {
-        if (findings.Count == 0) { return null; }
-        var block = new Block($"{ShortText.Count(findings.Count)} {(findings.Count == 1 ? "FINDING" : "FINDINGS")}", new Column(""), new Column(""))
+        if (findings.Count == 0) { return Block.Facts("NO FINDINGS (of those that 'fintracer findings' lists)"); }
+        var block = new Block(TitleOf(findings), new Column(""), new Column(""))
         {
             HasHeadings = false,
+            IsProse = true,
             WrapAt = SentenceWidth,
         };
         for (int i = 0; i < findings.Count && i < Top; i++) { Add(block, findings[i], names); }
@@ -30,6 +32,14 @@ static class FindingRows
             block.Add(new Cell(Words.Of(findings[i].Code), Tone.Caution), $"{FindingText.Subject(findings[i])}: {FindingText.Seen(findings[i])}");
         }
         return block;
+    }
+
+    /// <summary>All of them by name, so that none is overlooked further down.</summary>
+    static string TitleOf(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 1) { return "1 FINDING"; }
+        IEnumerable<string> ids = findings.GroupBy(finding => finding.Code).Select(alike => Words.Of(alike.Key) + (alike.Count() > 1 ? $" ({alike.Count()})" : ""));
+        return $"{ShortText.Count(findings.Count)} FINDINGS: {string.Join(", ", ids)}";
     }
 
     static void Add(Block block, Finding finding, InputNames names)

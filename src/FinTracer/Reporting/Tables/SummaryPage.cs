@@ -28,7 +28,8 @@ static class SummaryPage
             page[0].Remarks.Add(summary.Selection is { LeftOut: > 0 } ? "No TCP connection fits the selection." : "No TCP connection was found.");
             return page;
         }
-        if (FindingRows.Of(sums.Findings, names) is { } findings) { page.Add(findings); }
+        page.Add(ShortAnswers.Of(sums));
+        page.Add(FindingRows.Of(sums.Findings, names));
         page.Add(ClosesBlock(sums));
         page.Add(TimeWaitBlock(sums));
         if (sums.Total.Resets > 0) { page.Add(ResetsBlock(sums.Total)); }
@@ -50,13 +51,21 @@ static class SummaryPage
         AddInputs(block, summary.Inputs);
         if (first is { } from && last is { } to)
         {
-            block.Add("time", $"{Rfc3339.ToText(from, digits)} to {Rfc3339.ToText(to, digits)} ({new DurationText(to - from)})");
+            block.Add("time", $"{Rfc3339.ToText(from, digits)} to {EndOf(from, to, digits)} ({new DurationText(to - from)})");
         }
         if (summary.Filter is { } filter) { block.Add("filter", Sanitizer.Clean(filter)); }
         block.Add("frames", FramesOf(summary.Counts));
         if (summary.Selection is { } selection) { block.Add("only", SelectionOf(selection, summary.Sums.Total.Connections)); }
         foreach ((string name, string text, Tone tone) in Doubts.Of(summary)) { block.Add(name, new Cell(text, tone)); }
         return block;
+    }
+
+    /// <summary>The day stands once if it is one.</summary>
+    static string EndOf(long from, long to, int digits)
+    {
+        const int Day = 11; // 2026-11-24T
+        string begin = Rfc3339.ToText(from, digits), end = Rfc3339.ToText(to, digits);
+        return end.StartsWith(begin[..Day], StringComparison.Ordinal) ? end[Day..] : end;
     }
 
     static void AddInputs(Block block, IReadOnlyList<CaptureInput> inputs)
@@ -100,7 +109,7 @@ static class SummaryPage
         var block = new Block(
             $"HOW {ShortText.Count(sums.Total.Connections)} {(sums.Total.Connections == 1 ? "CONNECTION" : "CONNECTIONS")} ENDED",
             new("service"), new("connections", IsFigure: true), new("closed first"), new("ended"),
-            new("idle before close", IsFigure: true), new("FIN to FIN", IsFigure: true), new("resets", IsFigure: true), new("late", IsFigure: true));
+            new("idle before close", IsFigure: true, Spare: 1), new("FIN to FIN", IsFigure: true, Spare: 3), new("resets", IsFigure: true), new("late", IsFigure: true, Spare: 2));
         for (int i = 0; i < sums.Services.Count && i < TopServices; i++)
         {
             AddService(block, AddressText.ToText(sums.Services[i].Service), sums.Services[i].Close);
@@ -128,9 +137,9 @@ static class SummaryPage
     {
         var block = new Block(
             "TIME-WAIT HELD",
-            new("host"), new("entered", IsFigure: true), new("peak", IsFigure: true), new("peak in second"), new("open at end", IsFigure: true),
-            new("expired", IsFigure: true), new("reused", IsFigure: true), new("killed", IsFigure: true), new("never kept", IsFigure: true),
-            new("closed first", IsFigure: true), new("of connections", IsFigure: true));
+            new("host"), new("entered", IsFigure: true), new("peak", IsFigure: true), new("peak in second", Spare: 3), new("open at end", IsFigure: true),
+            new("expired", IsFigure: true, Spare: 1), new("reused", IsFigure: true), new("killed", IsFigure: true, Spare: 1), new("never kept", IsFigure: true, Spare: 2),
+            new("closed first", IsFigure: true), new("of connections", IsFigure: true, Spare: 4));
         for (int i = 0; i < sums.Hosts.Count && i < TopHosts; i++) { AddHost(block, sums.Hosts[i]); }
         if (sums.Hosts.Count > TopHosts) { block.Remarks.Add($"… {ShortText.Count(sums.Hosts.Count - TopHosts)} more hosts: --format json"); }
         CloseSummary total = sums.Total;
@@ -163,7 +172,7 @@ static class SummaryPage
     {
         var block = new Block(
             $"{ShortText.Count(total.Resets)} {(total.Resets == 1 ? "RESET" : "RESETS")} BY CAUSE", new("cause"), new("count", IsFigure: true),
-            new("by initiators", IsFigure: true), new("by responders", IsFigure: true), new("meaning"));
+            new("by initiators", IsFigure: true), new("by responders", IsFigure: true), new("meaning", Spare: 1));
         List<Counted<ResetCause>> causes = [.. total.ResetCauses];
         causes.Sort((left, right) => right.Count != left.Count ? right.Count.CompareTo(left.Count) : left.Value.CompareTo(right.Value));
         long listed = 0;
@@ -195,8 +204,8 @@ static class SummaryPage
     {
         var block = new Block(
             "LOCAL PORTS OF THE INITIATORS",
-            new("initiator"), new("service"), new("connections", IsFigure: true), new("ports used", IsFigure: true), new("most held", IsFigure: true),
-            new("of range", IsFigure: true), new("connects/s", IsFigure: true), new("busiest second", IsFigure: true), new("TIME-WAITs entered", IsFigure: true));
+            new("initiator"), new("service"), new("connections", IsFigure: true, Spare: 2), new("ports used", IsFigure: true, Spare: 3), new("most held", IsFigure: true),
+            new("of range", IsFigure: true), new("connects/s", IsFigure: true), new("busiest second", IsFigure: true, Spare: 4), new("TIME-WAITs entered", IsFigure: true, Spare: 1));
         int more = 0;
         foreach (PortBudget ports in sums.Ports)
         {

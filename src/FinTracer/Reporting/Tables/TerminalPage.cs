@@ -1,13 +1,19 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Spectre.Console;
 
 namespace FinTracer.Reporting.Tables;
 
-/// <summary>A page for a terminal: framed tables as wide as the terminal allows, in colour unless that is not wanted.</summary>
+/// <summary>A page for a terminal: as wide as the terminal, in colour unless that is not wanted. Lines are dear there, so tables have no frames.</summary>
 sealed class TerminalPage : IPageRenderer
 {
+    /// <summary>Below this width sentences stand under what they are about.</summary>
+    const int NarrowBelow = 100;
+
     readonly IAnsiConsole _console;
+    readonly int _width;
     readonly bool _colors;
 
     public TerminalPage(TextWriter text, int width, bool colors)
@@ -20,31 +26,95 @@ sealed class TerminalPage : IPageRenderer
             Interactive = InteractionSupport.No,
         });
         _console.Profile.Width = width;
+        _width = width;
         _colors = colors;
     }
 
     /// <inheritdoc/>
     public void Render(IReadOnlyList<Block> page)
     {
-        foreach (Block block in page)
+        for (int i = 0; i < page.Count; i++)
         {
-            _console.Write(new Text(block.Title, Worn(new Style(decoration: Decoration.Bold))));
-            _console.WriteLine();
-            if (block.Rows.Count > 0) { _console.Write(TableOf(block, _colors)); }
-            foreach (string remark in block.Remarks)
+            if (i > 0) { _console.WriteLine(); }
+            Render(page[i]);
+        }
+    }
+
+    void Render(Block block)
+    {
+        foreach (string line in ColumnFit.Lines(block.Title, _width, isList: false)) { Write(line, new Style(decoration: Decoration.Bold)); }
+        if (block.IsProse && _width < NarrowBelow) { RenderProse(block); }
+        else if (block.Rows.Count > 0) { RenderTable(block); }
+        foreach (string remark in block.Remarks) { WriteRemark(remark); }
+    }
+
+    /// <summary>The name runs on into its first sentence.</summary>
+    void RenderProse(Block block)
+    {
+        foreach (Cell[] row in block.Rows)
+        {
+            Cell name = row[0], text = row[^1];
+            List<string> lines = ColumnFit.Lines(name.Text.Length > 0 ? $"{name.Text}  {text.Text}" : text.Text, _width - ColumnFit.Gap, isList: false);
+            for (int i = 0; i < lines.Count; i++)
             {
-                _console.Write(new Text("  " + remark, Worn(StyleOf(Tone.Faint))));
-                _console.WriteLine();
+                int named = i == 0 ? name.Text.Length : 0;
+                _console.Write(new Text(new string(' ', ColumnFit.Gap)));
+                if (named > 0) { _console.Write(new Text(lines[i][..named], Worn(StyleOf(name.Tone)))); }
+                Write(lines[i][named..], StyleOf(text.Tone));
+            }
+        }
+    }
+
+    void RenderTable(Block block)
+    {
+        ColumnFit fit = ColumnFit.Of(block, _width);
+        if (block.HasHeadings) { WriteRow(block, fit, [.. block.Columns.Select(column => new Cell(column.Heading, Tone.Faint))]); }
+        foreach (Cell[] row in block.Rows) { WriteRow(block, fit, row); }
+        if (fit.LeftOut.Count > 0) { WriteRemark($"A wider terminal also shows: {string.Join(", ", fit.LeftOut)}."); }
+    }
+
+    /// <summary>A row takes as many lines as its longest cell.</summary>
+    void WriteRow(Block block, ColumnFit fit, Cell[] row)
+    {
+        List<string>[] cells = [.. fit.Shown.Select((column, i) => ColumnFit.Lines(row[column].Text, fit.Widths[i], isList: !block.IsProse))];
+        int height = cells.Max(lines => lines.Count);
+        for (int line = 0; line < height; line++)
+        {
+            int blanks = 0; // owed, and paid only before more text: no line ends in blanks
+            for (int i = 0; i < cells.Length; i++)
+            {
+                string text = line < cells[i].Count ? cells[i][line] : "";
+                int before = block.Columns[fit.Shown[i]].IsFigure ? fit.Widths[i] - text.Length : 0;
+                blanks += ColumnFit.Gap + before;
+                if (text.Length > 0)
+                {
+                    // Text, not markup: brackets in an address or a name mean nothing here.
+                    _console.Write(new Text(new string(' ', blanks)));
+                    _console.Write(new Text(text, Worn(StyleOf(row[fit.Shown[i]].Tone))));
+                    blanks = 0;
+                }
+                blanks += fit.Widths[i] - text.Length - before;
             }
             _console.WriteLine();
         }
+    }
+
+    void WriteRemark(string remark)
+    {
+        foreach (string line in ColumnFit.Lines(remark, _width - ColumnFit.Gap, isList: false)) { Write(new string(' ', ColumnFit.Gap) + line, StyleOf(Tone.Faint)); }
+    }
+
+    void Write(string line, Style style)
+    {
+        _console.Write(new Text(line, Worn(style)));
+        _console.WriteLine();
     }
 
     Style Worn(Style style) => Worn(style, _colors);
 
     static Style Worn(Style style, bool colors) => colors ? style : Style.Plain;
 
-    /// <summary>A block's rows as Spectre's table.</summary>
+    /// <summary>A block's rows as a framed table, for the live view.</summary>
     public static Table TableOf(Block block, bool colors)
     {
         var table = new Table { Border = block.HasHeadings ? TableBorder.Rounded : TableBorder.None, ShowHeaders = block.HasHeadings };
@@ -58,8 +128,7 @@ sealed class TerminalPage : IPageRenderer
         }
         foreach (Cell[] row in block.Rows)
         {
-            // Text, not markup: brackets in an address or a name mean nothing here.
-            table.AddRow(System.Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone), colors))));
+            table.AddRow(Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone), colors))));
         }
         return table;
     }

@@ -18,6 +18,7 @@ static class FindingAdvice
         FindingCode.TimeWaitPileUp => "a client closes first and holds many TIME_WAITs",
         FindingCode.UnreadDataAborts => "a side aborts with data unread; what it sent may be lost",
         FindingCode.LingerZeroAborts => "connections end by RST although all was answered (SO_LINGER 0)",
+        FindingCode.Aborts => "connections end by RST, and packets do not show why",
         FindingCode.DataAfterClose => "data arrives after the receiver has closed",
         FindingCode.HalfOpenPeers => "an endpoint has forgotten connections (restart, idle timeout on the path)",
         FindingCode.KeepaliveTimeouts => "keep-alive probes went unanswered",
@@ -25,6 +26,7 @@ static class FindingAdvice
         FindingCode.Refused => "connections refused",
         FindingCode.SynUnanswered => "SYNs that nothing answers",
         FindingCode.ListenerClosed => "connections aborted before a process took them",
+        FindingCode.AcceptQueueFull => "connections reset as their handshake completes (accept queue full)",
         FindingCode.SynInTimeWait => "a SYN met TIME_WAIT and had to come again",
         FindingCode.TimeWaitReuse => "four-tuples used again while still in TIME_WAIT",
         FindingCode.TimeWaitAssassination => "TIME_WAITs ended by a RST (RFC 1337)",
@@ -48,6 +50,7 @@ static class FindingAdvice
             "The answer is the last that a client gets: it closed without reading it to the end, or ended with SO_LINGER 0 after it; packets cannot tell which.",
         FindingCode.UnreadDataAborts => "Closing a socket with unread data sends a RST (RFC 2525 §2.17): the peer may lose even the answer that it had already received.",
         FindingCode.LingerZeroAborts => "Consistent with SO_LINGER 0, or a process that was killed: no TIME-WAIT, but data on the way is lost and the peer sees 'connection reset'.",
+        FindingCode.Aborts => $"Consistent with a close while data lay unread, SO_LINGER 0, a process that was killed, or repeated segments that nothing answered, {At(finding.Side)}: all leave the same packet.",
         FindingCode.DataAfterClose => finding.Side == Role.Initiator
             ? "The client gave up (timeout, cancelled) before the server had finished; what the server wrote is lost."
             : "The server closed while the client was still sending (request refused, too large, or finished early); what the client wrote is lost.",
@@ -57,6 +60,7 @@ static class FindingAdvice
         FindingCode.Refused => "Nobody listens there, or a firewall rejects; the two look the same.",
         FindingCode.SynUnanswered => "A firewall drops them, the host is down, the route is broken, or the server's accept queue is full.",
         FindingCode.ListenerClosed => "The server was stopped or restarted with connections in its accept queue: their clients see 'connection reset'.",
+        FindingCode.AcceptQueueFull => "Consistent with a full accept queue and net.ipv4.tcp_abort_on_overflow=1, or a listener closed at that moment: the server accepts more slowly than clients connect.",
         FindingCode.SynInTimeWait => "The SYN's numbers were not newer than the old connection's; the detour cost the client about a second.",
         FindingCode.TimeWaitReuse => "It works as long as sequence numbers or time stamps grow for each four-tuple; a NAT that mixes clients breaks that.",
         FindingCode.TimeWaitAssassination => "A late segment drew an ACK from TIME-WAIT and that ACK a RST: the protection against old segments is gone for these tuples, unless net.ipv4.tcp_rfc1337 is set.",
@@ -78,6 +82,7 @@ static class FindingAdvice
         FindingCode.TimeWaitPileUp => "Harmless while ports last (see the ports below); else reuse connections, or let the server close first.",
         FindingCode.UnreadDataAborts => "Read to the end before close(), or shutdown(SHUT_WR) and drain what comes.",
         FindingCode.LingerZeroAborts => "Where it is not meant so (health checks, load tests), remove SO_LINGER 0 and close in order.",
+        FindingCode.Aborts => $"Ask the system {At(finding.Side)}: nstat TcpExtTCPAbortOnClose (data unread), TCPAbortOnData (SO_LINGER 0) and TCPAbortOnTimeout tell them apart; look into its application's log.",
         FindingCode.DataAfterClose => finding.Side == Role.Initiator
             ? "Compare the client's timeout with how long the server takes."
             : "Look into the server's log for why it closed; let it drain the request before it does.",
@@ -87,6 +92,7 @@ static class FindingAdvice
         FindingCode.Refused => "Is the service up, on this port and address? Does a firewall reject with a RST?",
         FindingCode.SynUnanswered => "Capture at the server: if the SYN arrives there, look at firewall and accept queue (nstat TcpExtListenDrops).",
         FindingCode.ListenerClosed => "Drain before stopping: stop accepting at the load balancer first, or hand the listening socket over.",
+        FindingCode.AcceptQueueFull => "Compare with nstat TcpExtListenOverflows and ss -ltn (Recv-Q against Send-Q); accept faster, or raise the backlog and net.core.somaxconn.",
         FindingCode.SynInTimeWait => "Keep TCP time stamps on at both ends; do not let the client choose its ports from a small range.",
         FindingCode.TimeWaitReuse => "Nothing, unless SYNs are repeated too (syn-in-time-wait).",
         FindingCode.TimeWaitAssassination => "net.ipv4.tcp_rfc1337=1 lets TIME-WAIT ignore such RSTs; packets do not show whether it is set.",

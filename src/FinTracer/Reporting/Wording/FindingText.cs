@@ -43,6 +43,7 @@ static class FindingText
                 $"It held {Count(finding, FindingMeasure.PeakHeld)} TIME-WAITs at the peak ({Second(finding, FindingMeasure.PeakTime)}): it closed first in {some} that it had opened.",
             FindingCode.UnreadDataAborts => $"In {some} {who} aborted while the last data it had received stood unanswered.",
             FindingCode.LingerZeroAborts => $"In {some} {who} ended with a RST although nothing was left unanswered.",
+            FindingCode.Aborts => $"In {some} {who} aborted (RST instead of FIN){After(finding, FindingMeasure.IdleMedian, "without data (median)")}; the packets do not show why.",
             FindingCode.DataAfterClose => $"In {some} data reached {who} after it had closed, and drew a RST.",
             FindingCode.HalfOpenPeers => $"In {some} {who} answered with a RST as if it had never known the connection{After(finding, FindingMeasure.IdleMedian, "of silence (median)")}.",
             FindingCode.KeepaliveTimeouts => $"In {some} {who} gave up after its keep-alive probes had gone unanswered.",
@@ -50,6 +51,7 @@ static class FindingText
             FindingCode.Refused => $"{some} were refused: a RST answered the SYN.",
             FindingCode.SynUnanswered => $"In {some} the SYN was repeated and nothing answered.",
             FindingCode.ListenerClosed => $"In {some} the server's kernel aborted a connection that no process had taken.",
+            FindingCode.AcceptQueueFull => $"In {some} the server answered the ACK that completes the handshake with a RST.",
             FindingCode.SynInTimeWait => $"In {some} a SYN met the TIME-WAIT of the connection before and had to be sent again.",
             FindingCode.TimeWaitReuse =>
                 $"{some} took over a four-tuple that was still in TIME-WAIT, {Duration(finding, FindingMeasure.ReusedAfterShortest)} after its last use at the earliest; {Count(finding, FindingMeasure.ByTimestampOnly)} of them relied on the time stamp alone.",
