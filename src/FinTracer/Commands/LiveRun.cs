@@ -22,6 +22,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
     readonly CaptureSums _sums = new(new() { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
     readonly LiveTotals _totals = new();
     LiveSnapshot? _latest;
+    Action<string>? _say; // where to, while standard error is part of the picture
 
     /// <summary>Carries it out and returns the exit code. Signals are taken from the moment on at which everything is open.</summary>
     public int Execute()
@@ -58,7 +59,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
 
     LiveEnd Run(LiveLoop loop, LiveSource source, LivePipeline pipeline, LiveMetrics? metrics, Interruption interruption)
     {
-        LiveView? view = !ShowsView ? null : new(environment.Output, environment.TerminalWidth!.Value, environment.ColorsWelcome && !options.NoColor, _sumsOptions, options.Sort);
+        LiveView? view = !ShowsView ? null : new(environment.Output, environment.TerminalSize, environment.ColorsWelcome && !options.NoColor, _sumsOptions, options.Sort);
         var snapshots = new SnapshotTaker(source, pipeline, _totals, options.Kernel);
         loop.EverySecond = () =>
         {
@@ -82,9 +83,22 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
 
         loop.EveryTick = () =>
         {
+            view.Fit();
             if (view.TakeKeys()) { interruption.Stop(); }
         };
-        return view.During(() => loop.Run(interruption.Token));
+        _say = view.Note;
+        try
+        {
+            return view.During(() => loop.Run(interruption.Token));
+        }
+        finally
+        {
+            _say = null;
+            foreach (string line in view.Notes)
+            {
+                Say(line);
+            }
+        }
     }
 
     /// <summary>The view takes the place of the lines when a person looks at the page itself.</summary>
@@ -282,5 +296,15 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         }
     }
 
-    void Say(string line) => environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(line));
+    void Say(string line)
+    {
+        line = Sanitizer.Clean(line);
+        if (_say is { } say)
+        {
+            say(line);
+            return;
+        }
+
+        environment.Error.WriteLine("fintracer: " + line);
+    }
 }

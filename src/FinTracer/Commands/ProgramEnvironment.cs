@@ -7,6 +7,9 @@ namespace FinTracer.Commands;
 /// <summary>What surrounds the program: its streams and what is known of them. Tests put their own in place.</summary>
 sealed record ProgramEnvironment
 {
+    const int UsualColumns = 80;
+    const int UsualRows = 24;
+
     /// <summary>Opens standard output for a report.</summary>
     public required Func<ReportDestination> OpenOutput { get; init; }
 
@@ -18,6 +21,9 @@ sealed record ProgramEnvironment
 
     /// <summary>Columns of the terminal that standard output is; null when it is none.</summary>
     public required int? TerminalWidth { get; init; }
+
+    /// <summary>Columns and rows of that terminal at present: a window can change them.</summary>
+    public Func<(int Columns, int Rows)> TerminalSize { get; init; } = static () => (UsualColumns, UsualRows);
 
     /// <summary>True when messages can be overwritten where they stand.</summary>
     public required bool ErrorIsTerminal { get; init; }
@@ -35,6 +41,7 @@ sealed record ProgramEnvironment
         Output = Console.Out,
         Error = Console.Error,
         TerminalWidth = Console.IsOutputRedirected ? null : Width(),
+        TerminalSize = Size,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
     };
@@ -42,15 +49,20 @@ sealed record ProgramEnvironment
     /// <summary>Colours are welcome on a terminal that has them, unless NO_COLOR (any value, see no-color.org) says otherwise.</summary>
     public bool ColorsWelcome => TerminalWidth is not null && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 
-    static int Width()
+    static int Width() => Math.Max(Size().Columns, UsualColumns);
+
+    static (int Columns, int Rows) Size()
     {
         try
         {
-            return Math.Max(Console.WindowWidth, 80);
+            return (Known(Console.WindowWidth, UsualColumns), Known(Console.WindowHeight, UsualRows));
         }
         catch (IOException)
         {
-            return 80;
+            return (UsualColumns, UsualRows);
         }
     }
+
+    /// <summary>A terminal that does not know its size says 0.</summary>
+    static int Known(int size, int usual) => size > 0 ? size : usual;
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Text;
 using FinTracer.Findings;
 using FinTracer.Reporting.Tables;
 using Spectre.Console;
@@ -9,32 +11,43 @@ using Spectre.Console.Rendering;
 namespace FinTracer.Live;
 
 /// <summary>The picture on a terminal that is drawn over itself, and the keys that change it.</summary>
-sealed class LiveView(TextWriter text, int width, bool colors, SumsOptions options, ViewOrder order)
+/// <param name="text">The terminal.</param>
+/// <param name="size">Its columns and rows at present.</param>
+/// <param name="colors">Colours are wanted.</param>
+/// <param name="options">What the figures are measured by.</param>
+/// <param name="order">What services are ordered by until a key says otherwise.</param>
+sealed class LiveView(TextWriter text, Func<(int Columns, int Rows)> size, bool colors, SumsOptions options, ViewOrder order)
 {
+    const string HideCursor = "\u001b[?25l";
     const string ShowCursor = "\u001b[?25h";
+    const string ClearLineEnd = "\u001b[K";
+    const string ClearBelow = "\u001b[J";
+    const int MaxNotes = 100; // a loose cable must not fill memory
+    const string ClearScreen = "\u001b[2J\u001b[H";
 
-    readonly IAnsiConsole _console = ConsoleOn(text, width, colors);
-    LiveDisplayContext? _display;
+    readonly List<string> _notes = [];
+    (int Columns, int Rows) _size;
+    int _linesShown;
+    bool _shows;
     LiveSnapshot? _latest;
     ViewOrder _order = order;
 
     /// <summary>Shows the view while <paramref name="work"/> runs, and takes it away behind it.</summary>
     public TResult During<TResult>(Func<TResult> work)
     {
-        // A second Ctrl-C ends the process where it stands: with the cursor, that the display had hidden.
+        // A second Ctrl-C ends the process where it stands: with the cursor, that the view had hidden.
         void RestoreCursor(object? sender, EventArgs arguments) => text.Write(ShowCursor);
         AppDomain.CurrentDomain.ProcessExit += RestoreCursor;
         try
         {
-            return _console.Live(new Text("")).AutoClear(true).Start(display =>
-            {
-                _display = display;
-                return work();
-            });
+            (_size, _shows) = (size(), true);
+            text.Write(HideCursor);
+            return work();
         }
         finally
         {
-            _display = null;
+            _shows = false;
+            text.Write(ToFirstLine + ClearBelow + ShowCursor);
             AppDomain.CurrentDomain.ProcessExit -= RestoreCursor;
         }
     }
@@ -44,6 +57,33 @@ sealed class LiveView(TextWriter text, int width, bool colors, SumsOptions optio
     {
         _latest = snapshot;
         Draw();
+    }
+
+    /// <summary>Something to be said: a line of its own would be drawn over. It stays in the picture, the latest of them.</summary>
+    public void Note(string line)
+    {
+        if (_notes.Count == MaxNotes)
+        {
+            _notes.RemoveAt(0);
+        }
+
+        _notes.Add(line);
+        Draw();
+    }
+
+    /// <summary>What was noted, the latest of it, for those who read on when the view is gone.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Draws anew when the terminal has become another size.</summary>
+    public void Fit()
+    {
+        if (size() is var now && now != _size)
+        {
+            // The terminal has broken the lines anew: where they stand is not known any more.
+            text.Write(ClearScreen);
+            (_size, _linesShown) = (now, 0);
+            Draw();
+        }
     }
 
     /// <summary>Takes the keys that were pressed; true when one of them asks for the end.</summary>
@@ -81,33 +121,60 @@ sealed class LiveView(TextWriter text, int width, bool colors, SumsOptions optio
         return chosen is not null;
     }
 
+    string ToFirstLine => _linesShown == 0 ? "\r" : string.Create(CultureInfo.InvariantCulture, $"\r\u001b[{_linesShown}A");
+
     void Draw()
     {
-        if (_display is not { } display || _latest is not { } latest)
+        if (!_shows || _latest is not { } latest)
         {
             return;
         }
 
-        var parts = new List<IRenderable>();
-        foreach (Block block in LivePage.Of(latest, _order, options))
+        var picture = new StringBuilder(ToFirstLine);
+        int left = _size.Rows - 1; // the cursor stands below; what does not fit would scroll
+        _linesShown = 0;
+        if (_notes.Count > 0)
         {
-            parts.Add(new Text(block.Title, new Style(decoration: Decoration.Bold)));
-            parts.Add(block.Rows.Count > 0 ? TerminalPage.TableOf(block, colors) : new Text("  none yet"));
+            Add(new Text(_notes[^1], colors ? new Style(foreground: Color.Yellow) : Style.Plain));
         }
 
-        display.UpdateTarget(new Rows(parts));
+        foreach (Block block in LivePage.Of(latest, _order, options))
+        {
+            IRenderable rows = block.Rows.Count > 0 ? TerminalPage.TableOf(block, colors) : new Text("  none yet");
+            Add(new Rows(new Text(block.Title, new Style(decoration: Decoration.Bold)), rows));
+        }
+
+        text.Write(picture.Append(ClearBelow).ToString());
+
+        void Add(IRenderable part)
+        {
+            string[] lines = LinesOf(part);
+            left -= lines.Length;
+            if (left < 0)
+            {
+                return;
+            }
+
+            _linesShown += lines.Length;
+            foreach (string line in lines)
+            {
+                picture.Append(line).Append(ClearLineEnd).Append('\n');
+            }
+        }
     }
 
-    static IAnsiConsole ConsoleOn(TextWriter text, int width, bool colors)
+    string[] LinesOf(IRenderable part)
     {
+        using var rendered = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(text),
+            Out = new AnsiConsoleOutput(rendered),
             Ansi = AnsiSupport.Yes,
             ColorSystem = colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
+            Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = width;
-        return console;
+        console.Profile.Width = _size.Columns;
+        console.Write(part);
+        return rendered.ToString().TrimEnd('\n').Split('\n');
     }
 }

@@ -12,7 +12,7 @@ namespace FinTracer.Benchmarks.Live;
 /// <summary><c>fintracer live</c> on the captured end, its records thrown away.</summary>
 internal sealed partial class WatchedCapture : IDisposable
 {
-    const int Interrupt = 2;
+    const int Terminate = 15; // not SIGINT, which shells leave ignored in what they start in the background
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -38,10 +38,10 @@ internal sealed partial class WatchedCapture : IDisposable
     /// <summary>Its figures now.</summary>
     public ProcessFigures Figures => ProcessFigures.Of(_process.Id);
 
-    /// <summary>Ends it as Ctrl-C does; packets that it says it saw, and those that the kernel dropped because it was slow.</summary>
+    /// <summary>Ends it; packets that it says it saw, and those that the kernel dropped because it was slow.</summary>
     public (long Seen, long Dropped) Stop()
     {
-        _ = Kill(_process.Id, Interrupt);
+        _ = Kill(_process.Id, Terminate);
         if (!_process.WaitForExit(Patience))
         {
             throw new BenchmarkException("the capture does not end");
