@@ -65,7 +65,7 @@ sealed class AnnotateRun(AnnotateOptions options, ProgramEnvironment environment
         }
         if (copy.WithoutRoom > 0)
         {
-            environment.Error.WriteLine($"fintracer: {OutputName}: {ShortText.Count(copy.WithoutRoom)} frames stand in simple packet blocks, which have no room for comments");
+            environment.Error.WriteLine($"fintracer: {OutputName}: {ShortText.Count(copy.WithoutRoom, "frame stands", "frames stand")} in simple packet blocks, which have no room for comments");
         }
     }
 

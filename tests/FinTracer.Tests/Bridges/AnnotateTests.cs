@@ -105,7 +105,7 @@ public sealed class AnnotateTests : IDisposable
         Assert.Contains("seen before, with a comma", comments[9], StringComparison.Ordinal); // the custom block is frame 1
         Assert.Contains("FIN of the responder 10.36.2.2:80: it closes first", comments[9], StringComparison.Ordinal);
         Assert.Contains("provokes the RST in frame 12: data_after_close", comments[11], StringComparison.Ordinal);
-        Assert.Contains("1 frames stand in simple packet blocks", error, StringComparison.Ordinal); // frame 12 is one
+        Assert.Contains("1 frame stands in simple packet blocks", error, StringComparison.Ordinal); // frame 12 is one
     }
 
     [Fact]

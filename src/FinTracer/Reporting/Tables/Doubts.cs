@@ -15,17 +15,17 @@ static class Doubts
     {
         FrameCounts counts = summary.Counts;
         if (summary.Interrupted) { yield return ("stopped", "before the end of the input: the report covers what had been read", Tone.Caution); }
-        foreach ((long count, string what) in ((long, string)[])
+        foreach ((long count, string one, string many) in ((long, string, string)[])
         [
-            (counts.Duplicates, "frames are further copies of a segment that was captured more than once"),
-            (counts.BadChecksums, "segments have a wrong TCP checksum (common where offloading computes it later)"),
-            (counts.Strays, "segments belong to an earlier life of their four-tuple"),
-            (counts.DroppedBySystem ?? 0, "packets were dropped by the capturing system"),
-            (counts.Evicted, "connections were closed early to bound memory: see --max-connections"),
-            (summary.Sums.Total.InitiatorUnknown, "connections began before the capture: who opened them is a guess, marked ?"),
+            (counts.Duplicates, "frame is a further copy of a segment that was captured more than once", "frames are further copies of a segment that was captured more than once"),
+            (counts.BadChecksums, "segment has a wrong TCP checksum (common where offloading computes it later)", "segments have a wrong TCP checksum (common where offloading computes it later)"),
+            (counts.Strays, "segment belongs to an earlier life of its four-tuple", "segments belong to an earlier life of their four-tuple"),
+            (counts.DroppedBySystem ?? 0, "packet was dropped by the capturing system", "packets were dropped by the capturing system"),
+            (counts.Evicted, "connection was closed early to bound memory: see --max-connections", "connections were closed early to bound memory: see --max-connections"),
+            (summary.Sums.Total.InitiatorUnknown, "connection began before the capture: who opened it is a guess, marked ?", "connections began before the capture: who opened them is a guess, marked ?"),
         ])
         {
-            if (count > 0) { yield return ("note", $"{ShortText.Count(count)} {what}", Tone.Caution); }
+            if (count > 0) { yield return ("note", ShortText.Count(count, one, many), Tone.Caution); }
         }
         foreach (CaptureInput input in summary.Inputs)
         {

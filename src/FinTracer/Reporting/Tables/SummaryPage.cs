@@ -76,14 +76,14 @@ static class SummaryPage
             string compression = input.Compression is { } compressed ? ", " + Sanitizer.Clean(compressed) : "";
             block.Add(
                 i == 0 ? "input" : "",
-                $"{Sanitizer.Clean(input.Name)} ({Sanitizer.Clean(input.Format)}{compression}, {ShortText.Count(input.Frames)} frames)");
+                $"{Sanitizer.Clean(input.Name)} ({Sanitizer.Clean(input.Format)}{compression}, {ShortText.Count(input.Frames, "frame", "frames")})");
         }
         if (inputs.Count > TopInputs) { block.Add("", $"… {ShortText.Count(inputs.Count - TopInputs)} more"); }
     }
 
     static string FramesOf(FrameCounts counts)
     {
-        string text = $"{ShortText.Count(counts.Frames)}: {ShortText.Count(counts.TcpSegments)} TCP segments";
+        string text = $"{ShortText.Count(counts.Frames)}: {ShortText.Count(counts.TcpSegments, "TCP segment", "TCP segments")}";
         foreach ((long count, string what) in ((long, string)[])
         [
             (counts.NotTcp, "not TCP"), (counts.Fragments, "fragments"), (counts.Truncated, "cut too short"), (counts.Undecodable, "undecodable"),
@@ -101,7 +101,7 @@ static class SummaryPage
         if (selection.Hosts.Count > 0) { parts.Add("hosts " + string.Join(", ", selection.Hosts)); }
         if (selection.Where is { } where) { parts.Add("where " + where); }
         string which = Sanitizer.Clean(string.Join("; ", parts));
-        return $"{which}: {ShortText.Count(connections)} of {ShortText.Count(connections + selection.LeftOut)} connections; all that follows is about these";
+        return $"{which}: {ShortText.Count(connections)} of {ShortText.Count(connections + selection.LeftOut, "connection", "connections")}; all that follows is about these";
     }
 
     static Block ClosesBlock(CaptureSummary sums)
@@ -146,7 +146,7 @@ static class SummaryPage
         if (total.TuplesReused > 0)
         {
             block.Remarks.Add(
-                $"{ShortText.Count(total.TuplesReused)} connections reused a four-tuple, {ShortText.Count(total.TuplesReusedInTimeWait)} of them while it was still in TIME-WAIT.");
+                $"{ShortText.Count(total.TuplesReused, "connection", "connections")} reused a four-tuple, {ShortText.Count(total.TuplesReusedInTimeWait)} while it was still in TIME-WAIT.");
         }
         return block;
     }

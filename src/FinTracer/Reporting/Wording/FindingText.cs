@@ -32,7 +32,7 @@ static class FindingText
             FindingCode.PortExhaustionNear =>
                 $"{Held(finding)}. {Per(finding, FindingMeasure.ConnectsPerSecond)} connections/s on average, {Count(finding, FindingMeasure.TimeWaitsEntered)} TIME-WAITs entered; {Per(finding, FindingMeasure.RunsOutPerSecond)}/s use the range up.",
             FindingCode.KeepaliveRace =>
-                $"In {some} a request met the server's close{After(finding, FindingMeasure.IdleMedian, "idle (median)")} and drew a RST: {Race(finding)}.",
+                $"In {some} a request met the server's close{After(finding, FindingMeasure.IdleMedian, "idle")} and drew a RST: {Race(finding)}.",
             FindingCode.CloseWaitLeak =>
                 $"In {some} {who} acknowledged the peer's FIN and never sent its own{Since(finding)}{GaveUp(finding)}.",
             FindingCode.FinWait2PileUp =>
@@ -43,12 +43,12 @@ static class FindingText
                 $"It held {Count(finding, FindingMeasure.PeakHeld)} TIME-WAITs at the peak ({Second(finding, FindingMeasure.PeakTime)}): it closed first in {some} that it had opened.",
             FindingCode.UnreadDataAborts => $"In {some} {who} aborted while the last data it had received stood unanswered.",
             FindingCode.LingerZeroAborts => $"In {some} {who} ended with a RST although nothing was left unanswered.",
-            FindingCode.Aborts => $"In {some} {who} aborted (RST instead of FIN){After(finding, FindingMeasure.IdleMedian, "without data (median)")}; the packets do not show why.",
+            FindingCode.Aborts => $"In {some} {who} aborted (RST instead of FIN){After(finding, FindingMeasure.IdleMedian, "without data")}; the packets do not show why.",
             FindingCode.DataAfterClose => $"In {some} data reached {who} after it had closed, and drew a RST.",
-            FindingCode.HalfOpenPeers => $"In {some} {who} answered with a RST as if it had never known the connection{After(finding, FindingMeasure.IdleMedian, "of silence (median)")}.",
+            FindingCode.HalfOpenPeers => $"In {some} {who} answered with a RST as if it had never known the connection{After(finding, FindingMeasure.IdleMedian, "of silence")}.",
             FindingCode.KeepaliveTimeouts => $"In {some} {who} gave up after its keep-alive probes had gone unanswered.",
-            FindingCode.MiddleboxResets => $"In {some} a RST does not fit the endpoint that it claims to come from{After(finding, FindingMeasure.IdleMedian, "without data (median)")}.",
-            FindingCode.Refused => $"{some} were refused: a RST answered the SYN.",
+            FindingCode.MiddleboxResets => $"In {some} a RST does not fit the endpoint that it claims to come from{After(finding, FindingMeasure.IdleMedian, "without data")}.",
+            FindingCode.Refused => $"In {some} a RST answered the SYN.",
             FindingCode.SynUnanswered => $"In {some} the SYN was repeated and nothing answered.",
             FindingCode.ListenerClosed => $"In {some} the server's kernel aborted a connection that no process had taken.",
             FindingCode.AcceptQueueFull => $"In {some} the server answered the ACK that completes the handshake with a RST.",
@@ -83,7 +83,7 @@ static class FindingText
 
     static string Second(Finding finding, FindingMeasure measure) => finding[measure] is { } time ? Rfc3339.ToText(time, 0) : ShortText.Nothing;
 
-    static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration ? $" after {new DurationText(duration)} {of}" : "";
+    static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration ? $" after {new DurationText(duration)} {of}{(finding.Connections == 1 ? "" : " (median)")}" : "";
 
     static string AfterLastData(Finding finding) =>
         finding[FindingMeasure.IdleMedian] is { } idle ? $", {new DurationText(idle)} (median) after the last data" : "";
@@ -112,6 +112,6 @@ static class FindingText
     {
         long missing = finding[FindingMeasure.MissingOctets] ?? 0, payload = finding[FindingMeasure.PayloadOctets] ?? 0;
         string dropped = finding[FindingMeasure.DroppedBySystem] is { } packets ? $" The capturing system says that it dropped {ShortText.Count(packets)} packets." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{some} lack octets that were acknowledged: {ShortText.Count(missing)} of {ShortText.Count(missing + payload)} ({ShortText.Share(missing, missing + payload)}).{dropped}");
+        return string.Create(CultureInfo.InvariantCulture, $"In {some} octets are missing that were acknowledged: {ShortText.Count(missing)} of {ShortText.Count(missing + payload)} ({ShortText.Share(missing, missing + payload)}).{dropped}");
     }
 }

@@ -15,6 +15,9 @@ static class ShortText
     /// <summary><c>1,234,567</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1 frame</c>, <c>2 frames</c>.</summary>
+    public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+
     /// <summary><c>99.9 %</c>; never 100 % unless it is all, never 0 % unless it is none (<c>&lt;0.1 %</c>).</summary>
     public static string Share(long part, long whole)
     {
