@@ -59,7 +59,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
                 (stopNs, stopped) = (source.NowNs, Running);
             }
 
-            LiveRead read = source.Read((int)TickInterval.TotalMilliseconds / 2, out Frame frame);
+            LiveRead read = source.Read((int)TickInterval.TotalMilliseconds / 2, stop, out Frame frame);
             if (read == LiveRead.Ended)
             {
                 return new(LiveEndKind.InterfacesFailed, source.NowNs);

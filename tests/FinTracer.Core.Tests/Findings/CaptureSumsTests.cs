@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FinTracer.Findings;
@@ -11,6 +12,31 @@ namespace FinTracer.Core.Tests.Findings;
 public sealed class CaptureSumsTests
 {
     static readonly SumsOptions Linux = new();
+
+    /// <summary>A live capture may run for weeks: its sums follow services, hosts, ports and seconds, and each of those has had its first connection here.</summary>
+    [Fact]
+    public void Sums_do_not_grow_with_the_number_of_connections()
+    {
+        const int count = 50_000;
+        var sums = new CaptureSums(new SumsOptions());
+        AddAll();
+        long again = AddAll();
+        Assert.True(again < count, $"{again} octets for {count} connections more");
+
+        long AddAll()
+        {
+            long taken = 0;
+            for (int i = 0; i < count; i++)
+            {
+                ConnectionReport connection = Open(i + 1, $"10.0.0.1:{32_768 + (i % 28_000)}", startNs: Epoch + (i % 100 * Second)).ClosedBy(Role.Responder);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                sums.Add(connection);
+                taken += GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            return taken;
+        }
+    }
 
     /// <summary>A flood makes up addresses; what it drew is counted for the service it came to, without keeping each of them.</summary>
     [Fact]

@@ -13,6 +13,9 @@ static class LinuxProcess
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>A reader that does nothing for so long waits for something.</summary>
+    static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
+
     public static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
 
     public static void SkipUnlessRoot()
@@ -26,14 +29,18 @@ static class LinuxProcess
     /// <summary>Waits until the process has read so many octets more than <paramref name="from"/> and then reads no more for a while.</summary>
     public static void WaitUntilRead(Process process, long octets, long from = 0)
     {
+        var still = Stopwatch.StartNew();
         long before = -1;
         WaitFor(() =>
         {
             long now = OctetsRead(process);
-            bool settled = now == before && now - from >= octets;
+            if (now != before)
+            {
+                still.Restart();
+            }
+
             before = now;
-            Thread.Sleep(500);
-            return settled;
+            return now - from >= octets && still.Elapsed > Settled;
         });
     }
 
@@ -41,14 +48,7 @@ static class LinuxProcess
         WaitFor(() => Directory.EnumerateFiles($"/proc/{process.Id}/fd").Any(fd => new FileInfo(fd).LinkTarget == path));
 
     public static void WaitFor(Func<bool> happened)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!happened())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "it did not happen");
-            Thread.Sleep(20);
-        }
-    }
+        => Assert.True(SpinWait.SpinUntil(happened, Patience), "it did not happen");
 
     /// <summary>Octets that the process has asked the system for, its own program files included.</summary>
     public static long OctetsRead(Process process) => long.Parse(

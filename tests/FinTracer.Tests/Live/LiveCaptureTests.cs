@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using System.Threading;
 using FinTracer.Tests.Sources;
 using FinTracer.Tests.TestKit;
 using Xunit;
@@ -82,7 +81,7 @@ public sealed class LiveCaptureTests : IDisposable
     public void A_silent_line_is_left_at_once_and_reported_as_such()
     {
         using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard);
-        Thread.Sleep(300); // silent, and waiting in the kernel
+        LiveProgram.WaitFor(() => program.Waits, "silence");
         (int exit, string output) = program.Stop();
         Assert.Equal(0, exit);
         Assert.Contains("No TCP connection was found.", output, StringComparison.Ordinal);
@@ -133,8 +132,9 @@ public sealed class LiveCaptureTests : IDisposable
     [Fact]
     public void An_interface_that_vanishes_leaves_the_others()
     {
-        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "-i", "lo", "--format", "ndjson");
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "-i", "lo", "--format", "ndjson", "--metrics", "9473");
         Closes.Play(_hosts, 81, Closes.Close, Closes.CloseSecond);
+        LiveProgram.WaitFor(() => Scrape.Get(_hosts.Server, 9473, "/metrics").Contains(":81\",kind=\"graceful\"", StringComparison.Ordinal), "the connection"); // what lies in the kernel's ring goes with the interface
         NetworkNamespaces.Ip("netns", "delete", _hosts.Client); // and with it both ends of the cable
         LiveProgram.WaitFor(() => program.Errors.Any(line => line.Contains("no more can be captured", StringComparison.Ordinal)), "the line about the interface");
         (int exit, string output) = program.Stop();
@@ -218,28 +218,78 @@ public sealed class LiveCaptureTests : IDisposable
         }
     }
 
+    /// <summary>Each interface hands its packets over in blocks of its own; an answer on one must not come before its question on the other.</summary>
+    [Fact]
+    public void Packets_of_several_interfaces_come_in_the_order_of_time()
+    {
+        string file = _folder.Of("two.pcapng");
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "-i", "lo", "--format", "ndjson", "-w", file);
+        const int rounds = 8;
+        for (int round = 0; round < rounds; round++)
+        {
+            Closes.Play(_hosts, 81 + round, Closes.Close, Closes.CloseSecond);
+            NetworkNamespaces.Inside(_hosts.Server, () => LoopbackTalk.Once(4444 + round));
+        }
+
+        (int exit, string output) = program.Stop();
+        Assert.Equal(0, exit);
+        int[] ports = [.. LiveProgram.Records(output).Where(r => r.GetProperty("final").GetBoolean()).OrderBy(r => r.GetProperty("id").GetInt64()).Select(r => r.GetProperty("responder").GetProperty("port").GetInt32())];
+        Assert.Equal(Enumerable.Range(0, rounds).SelectMany(round => new[] { 81 + round, 4444 + round }), ports);
+        string[][] frames = [.. Tool.Run("tshark", "-r", file, "-T", "fields", "-e", "frame.time_epoch", "-e", "frame.interface_id").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
+        decimal[] times = [.. frames.Select(frame => decimal.Parse(frame[0], CultureInfo.InvariantCulture))];
+        Assert.Equal(times.Order(), times);
+        Assert.Equal(["0", "1"], frames.Select(frame => frame[1]).Distinct().Order(StringComparer.Ordinal));
+        AssertSameAsFile(output, file);
+    }
+
+    [Fact]
+    public void Promiscuous_asks_the_card_for_packets_of_other_hosts_and_nothing_else_does()
+    {
+        // A veth hands on all that it gets: that the card was asked is what can be seen.
+        using (LiveProgram usual = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard))
+        {
+            Assert.Equal(0, Promiscuity());
+        }
+
+        using LiveProgram promiscuous = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--promiscuous");
+        Assert.Equal(1, Promiscuity());
+        promiscuous.Stop();
+        Assert.Equal(0, Promiscuity());
+
+        int Promiscuity() => JsonDocument.Parse(Tool.Run("ip", "-n", _hosts.Server, "-d", "-j", "link", "show", _hosts.ServerCard)).RootElement[0].GetProperty("promiscuity").GetInt32();
+    }
+
     [Fact]
     public void A_second_signal_ends_it_at_once()
     {
         using HostProcess nginx = HostProcess.Nginx(_hosts, _folder);
         using LiveProgram program = LiveProgram.Start(_hosts.Server, readOutput: false, "-i", _hosts.ServerCard, "--format", "ndjson");
         HostProcess.Ab(_hosts, 500, 10); // its records are more than a pipe holds that nobody reads: it stands still in writing
+        LiveProgram.WaitFor(() => program.Waits, "the full pipe");
         program.Signal();
-        Thread.Sleep(300);
-        program.Signal();
+        LiveProgram.WaitFor(
+            () =>
+            {
+                program.Signal(); // two that come too close together are one
+                return program.HasEnded;
+            },
+            "the end");
         Assert.Equal(130, program.WaitForEnd().ExitCode);
     }
 
     [Fact]
     public void The_kernels_count_stands_beside_ours()
     {
-        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--kernel");
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--kernel", "--metrics", "9472");
         for (int port = 81; port < 86; port++)
         {
             Closes.Play(_hosts, port, Closes.CloseSecond, Closes.Close);
         }
 
-        Thread.Sleep(3000); // both are looked at once a second
+        LiveProgram.WaitFor(
+            () => Scrape.Get(_hosts.Server, 9472, "/metrics") is var metrics && metrics.Contains("fintracer_time_wait{holder=\"10.77.1.2\"} 5\n", StringComparison.Ordinal)
+                && metrics.Contains("fintracer_kernel_time_wait{holder=\"10.77.1.2\"} 5\n", StringComparison.Ordinal),
+            "both counts"); // each is taken once a second
         Assert.Equal(0, program.Stop().ExitCode);
         Assert.Contains("fintracer: TIME-WAIT held by 10.77.1.2: kernel 5, here 5", program.Errors);
     }

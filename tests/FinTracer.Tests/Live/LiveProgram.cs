@@ -44,6 +44,12 @@ sealed partial class LiveProgram : IDisposable
         }
     }
 
+    /// <summary>It has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Its first thread, which captures, waits in the system.</summary>
+    public bool Waits => File.ReadAllText($"/proc/{Id}/stat") is var stat && stat[stat.LastIndexOf(')')..].StartsWith(") S", StringComparison.Ordinal);
+
     /// <summary>Starts it and waits until it captures or ends.</summary>
     public static LiveProgram Start(string host, params string[] arguments) => Start(host, readOutput: true, arguments);
 
@@ -90,15 +96,9 @@ sealed partial class LiveProgram : IDisposable
     /// <summary>Waits until a condition holds, which it must within a minute.</summary>
     public static void WaitFor(Func<bool> condition, string what)
     {
-        var clock = Stopwatch.StartNew();
-        while (!condition())
+        if (!SpinWait.SpinUntil(condition, Patience))
         {
-            if (clock.Elapsed > Patience)
-            {
-                throw new TimeoutException("waited in vain: " + what);
-            }
-
-            Thread.Sleep(20);
+            throw new TimeoutException("waited in vain: " + what);
         }
     }
 

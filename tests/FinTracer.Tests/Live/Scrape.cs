@@ -5,13 +5,15 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
 
 namespace FinTracer.Tests.Live;
 
 /// <summary>Asks for metrics as Prometheus does, and has its own tool judge them.</summary>
 static class Scrape
 {
+    /// <summary>The count is taken once a second.</summary>
+    static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+
     /// <summary>The whole answer to a GET inside a namespace; empty when nobody answers.</summary>
     public static string Get(string host, int port, string path)
     {
@@ -37,15 +39,19 @@ static class Scrape
     /// <summary>Waits until a capture has taken in all there was: its count of packets stands still. A signal would not wait so long for what is behind.</summary>
     public static void UntilQuiet(string host, int port)
     {
+        var still = Stopwatch.StartNew();
         string before = "";
         LiveProgram.WaitFor(
             () =>
             {
-                Thread.Sleep(2000); // the count is taken once a second
                 string now = Get(host, port, "/metrics").Split('\n').Single(line => line.StartsWith("fintracer_packets_total ", StringComparison.Ordinal));
-                bool quiet = now == before && !now.EndsWith(" 0", StringComparison.Ordinal);
+                if (now != before || now.EndsWith(" 0", StringComparison.Ordinal))
+                {
+                    still.Restart();
+                }
+
                 before = now;
-                return quiet;
+                return still.Elapsed > Settled;
             },
             "the end of the packets");
     }

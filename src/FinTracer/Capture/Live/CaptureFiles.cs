@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using FinTracer.Capture;
@@ -31,9 +30,6 @@ sealed class CaptureFiles : IDisposable
         (_options, _source) = (options, source);
         Open(source.StartNs);
     }
-
-    /// <summary>Files that are whole.</summary>
-    public List<string> Finished { get; } = [];
 
     /// <summary>The file being written, or the last one.</summary>
     public string Current => _path;
@@ -159,7 +155,6 @@ sealed class CaptureFiles : IDisposable
     {
         Close();
         File.Move(PartOf(_path), _path, overwrite: true);
-        Finished.Add(_path);
     }
 
     void Close()

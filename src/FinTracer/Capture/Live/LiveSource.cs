@@ -54,7 +54,10 @@ sealed class LiveSource : IDisposable
     public IReadOnlyList<LiveDevice> Devices => _devices;
 
     /// <summary>Reads the next frame, waiting for it at most <paramref name="waitMs"/> milliseconds; who takes it calls <see cref="Count"/>. Its octets are valid until the next call.</summary>
-    public LiveRead Read(int waitMs, out Frame frame)
+    /// <param name="waitMs">Milliseconds.</param>
+    /// <param name="stop">Ends a wait for which there is no interface that could.</param>
+    /// <param name="frame">The frame.</param>
+    public LiveRead Read(int waitMs, CancellationToken stop, out Frame frame)
     {
         _used?.Consume();
         _used = null;
@@ -68,7 +71,7 @@ sealed class LiveSource : IDisposable
             return LiveRead.Ended;
         }
 
-        Wait(waitMs);
+        Wait(waitMs, stop);
         return Choose(out frame) ? LiveRead.Frame : LiveRead.Silence;
     }
 
@@ -175,7 +178,7 @@ sealed class LiveSource : IDisposable
     };
 
     /// <summary>Waits for those interfaces that have nothing; the others' packets wait with us.</summary>
-    void Wait(int waitMs)
+    void Wait(int waitMs, CancellationToken stop)
     {
         int count = 0;
         bool heldBack = false;
@@ -194,11 +197,11 @@ sealed class LiveSource : IDisposable
         int patience = heldBack ? Math.Min(waitMs, CaptureSettings.DeliveryMs / 2) : waitMs;
         if (count == 0 || OperatingSystem.IsWindows())
         {
-            Thread.Sleep(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // nothing there to wait on
+            stop.WaitHandle.WaitOne(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // nothing else there to wait on
         }
         else if (NativeLibc.Poll(_waiting.AsSpan(0, count), (nuint)count, patience) is var ready && IsOdd(ready, count))
         {
-            Thread.Sleep(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // an error that lasts must not make this a busy loop
+            stop.WaitHandle.WaitOne(Math.Min(patience, CaptureSettings.DeliveryMs / 5)); // an error that lasts must not make this a busy loop
         }
     }
 

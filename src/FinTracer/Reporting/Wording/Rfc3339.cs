@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace FinTracer.Reporting.Wording;
 
@@ -13,11 +12,26 @@ static class Rfc3339
     public static ReadOnlySpan<byte> Format(long timeNs, Span<byte> buffer)
     {
         (DateTime time, int belowTick) = Split(timeNs);
-        time.TryFormat(buffer, out int length, "yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture);
-        buffer[length++] = (byte)('0' + (belowTick / 10));
-        buffer[length++] = (byte)('0' + (belowTick % 10));
-        buffer[length++] = (byte)'Z';
-        return buffer[..length];
+        (DateOnly date, TimeOnly ofDay) = time;
+        (int year, int month, int day) = date;
+        "0000-00-00T00:00:00.000000000Z"u8.CopyTo(buffer); // by hand: a record has a dozen times, and a format string takes longer than the rest of the record
+        Digits(buffer[..4], year);
+        Digits(buffer[5..7], month);
+        Digits(buffer[8..10], day);
+        Digits(buffer[11..13], ofDay.Hour);
+        Digits(buffer[14..16], ofDay.Minute);
+        Digits(buffer[17..19], ofDay.Second);
+        Digits(buffer[20..29], (int)(time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick) + belowTick);
+        return buffer[..MaxLength];
+    }
+
+    static void Digits(Span<byte> to, int number)
+    {
+        for (int i = to.Length - 1; i >= 0; i--)
+        {
+            (number, int digit) = Math.DivRem(number, 10);
+            to[i] = (byte)('0' + digit);
+        }
     }
 
     /// <summary>The same as a string, cut to <paramref name="digits"/> (0 to 9) digits behind the second.</summary>
