@@ -21,7 +21,7 @@ static class CloseVerdict
             (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, reasons),
             (false, false) => NoFin(track, initiator, responder, resets, ending, decidedAtNs, reasons),
         };
-        confidence = Doubt(track, initiator, responder, kind, evicted, confidence, reasons);
+        confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, reasons);
         return new CloseReport
         {
             Kind = kind,
@@ -62,13 +62,13 @@ static class CloseVerdict
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) BothFins(
         EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, List<Reason> reasons)
     {
-        (ActiveCloser closer, Confidence confidence) = FirstOfTwo(initiator, responder, reasons);
+        (ActiveCloser closer, Confidence confidence) = ActiveCloserRule.FirstOfTwo(initiator, responder, reasons);
         if (initiator.FinAcked && responder.FinAcked)
         {
             if (ending is not null)
             {
                 reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame)); // it seemed to, and the close went on: something is missing before it
-                confidence = Lower(confidence, Confidence.Likely);
+                confidence = confidence.AtMost(Confidence.Likely);
             }
 
             return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, confidence);
@@ -82,69 +82,14 @@ static class CloseVerdict
                 && ending.ProvokedByFrame == (closer == ActiveCloser.Initiator ? responder : closer == ActiveCloser.Responder ? initiator : Receiver(ending, initiator, responder)).FinFrame;
             Confidence ceiling = ending.Mode == ResetMode.Active || answersLastFin ? Confidence.Certain // else it may have answered the last ACK, or what came after that
                 : ending.ProvokedByFrame.IsSome ? Confidence.Likely : Confidence.Ambiguous;
-            return (CloseKind.AbortedAfterFin, closer, Lower(confidence, ceiling));
+            return (CloseKind.AbortedAfterFin, closer, confidence.AtMost(ceiling));
         }
 
         reasons.Add(new Reason(ReasonCode.LastAckMissing));
-        return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, Lower(confidence, Confidence.Likely));
+        return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, confidence.AtMost(Confidence.Likely));
     }
 
     static EndpointTrack Receiver(ResetReport reset, EndpointTrack initiator, EndpointTrack responder) => reset.From == Role.Initiator ? responder : initiator;
-
-    static (ActiveCloser Closer, Confidence Confidence) FirstOfTwo(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
-    {
-        bool initiatorKnew = initiator.KnewPeerFin(responder);
-        bool responderKnew = responder.KnewPeerFin(initiator);
-        bool complete = initiator.FinHasAck && responder.FinHasAck && !initiator.FinFirstTransmissionMissing && !responder.FinFirstTransmissionMissing;
-        Confidence confidence = complete ? Confidence.Certain : Confidence.Likely;
-        foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
-        {
-            if (endpoint.FinFirstTransmissionMissing)
-            {
-                reasons.Add(new Reason(ReasonCode.FirstFinTransmissionMissing, endpoint.BeyondGapFrame));
-            }
-        }
-
-        switch (initiatorKnew, responderKnew)
-        {
-            case (false, true):
-                reasons.Insert(0, Knowledge(responder, initiator));
-                return (ActiveCloser.Initiator, Lower(confidence, Coherence(responder, initiator)));
-            case (true, false):
-                reasons.Insert(0, Knowledge(initiator, responder));
-                return (ActiveCloser.Responder, Lower(confidence, Coherence(initiator, responder)));
-            case (false, false):
-                AddCrossing(initiator, responder, reasons);
-                confidence = Contradicts(initiator) || Contradicts(responder) ? Lower(confidence, Confidence.Likely) : confidence;
-                return (ActiveCloser.Both, initiator.FinHasAck && responder.FinHasAck ? confidence : Confidence.Ambiguous);
-            case (true, true):
-                // Each claims to have known of the other: copies or a broken stack. Only the order of capture is left.
-                return (initiator.FinFrame < responder.FinFrame ? ActiveCloser.Initiator : ActiveCloser.Responder, Confidence.Ambiguous);
-        }
-    }
-
-    /// <summary>An earlier ACK says that it knew, its FIN acknowledges less: frames out of order, or a broken stack.</summary>
-    static Confidence Coherence(EndpointTrack second, EndpointTrack first)
-        => second.FinAck > first.FinSeq || second.FinFirstTransmissionMissing ? Confidence.Certain : Confidence.Likely;
-
-    /// <summary>It had acknowledged the peer's FIN in the capture before its own, which does not: overtaken on the way, or a broken stack.</summary>
-    static bool Contradicts(EndpointTrack endpoint)
-        => endpoint.AckedPeerFin && endpoint.AckedPeerFinFrame < endpoint.FinFrame && endpoint.AckedPeerFinSeq <= endpoint.FinSeq;
-
-    static Reason Knowledge(EndpointTrack second, EndpointTrack first) => second.FinHasAck && second.FinAck > first.FinSeq
-        ? new Reason(ReasonCode.SecondFinAcknowledgesFirst, second.FinFrame)
-        : new Reason(ReasonCode.FirstFinAcknowledgedBeforeSecond, second.AckedPeerFinFrame);
-
-    static void AddCrossing(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
-    {
-        EndpointTrack first = initiator.FinFrame < responder.FinFrame ? initiator : responder;
-        EndpointTrack second = ReferenceEquals(first, initiator) ? responder : initiator;
-        reasons.Insert(0, new Reason(ReasonCode.FinsCrossed, second.FinFrame));
-        if (first.FinRetransmittedBeforeAck.IsSome)
-        {
-            reasons.Add(new Reason(ReasonCode.FirstFinLost, first.FinRetransmittedBeforeAck));
-        }
-    }
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) OneFin(
         ConnectionTrack track, EndpointTrack closer, EndpointTrack other, ActiveCloser role, ResetReport? ending, List<Reason> reasons)
@@ -250,57 +195,6 @@ static class CloseVerdict
     }
 
     static Confidence Certainty(ResetReport ending) => ending.Effective is true ? Confidence.Certain : Confidence.Likely;
-
-    /// <summary>What the capture lacks, said and taken off the confidence.</summary>
-    static Confidence Doubt(
-        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, CloseKind kind, bool evicted, Confidence confidence, List<Reason> reasons)
-    {
-        if (!track.InitiatorKnown)
-        {
-            reasons.Add(new Reason(ReasonCode.NoHandshake));
-            confidence = Lower(confidence, Confidence.Likely);
-        }
-
-        bool oneSided = (initiator.Segments == 0 || responder.Segments == 0) && kind is not (CloseKind.NotEstablished or CloseKind.Refused);
-        if (oneSided)
-        {
-            reasons.Add(new Reason(ReasonCode.OneSided));
-            confidence = Lower(confidence, kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
-        }
-
-        long missing = Missing(initiator, responder) + Missing(responder, initiator);
-        if (missing > 0)
-        {
-            reasons.Add(new Reason(ReasonCode.MissingBytes, default, missing));
-            // Where a FIN is still awaited it may be among what is missing.
-            confidence = Lower(confidence, kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
-        }
-
-        foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
-        {
-            if (endpoint.HasFin && endpoint.FinBeyondGap)
-            {
-                reasons.Add(new Reason(ReasonCode.FinBeyondGap, endpoint.FinFrame));
-            }
-            else if (!endpoint.HasFin && endpoint.Gaps.Any && missing == 0)
-            {
-                reasons.Add(new Reason(ReasonCode.FinMayBeInGap, endpoint.BeyondGapFrame));
-                confidence = Lower(confidence, Confidence.Ambiguous);
-            }
-        }
-
-        if (evicted)
-        {
-            reasons.Add(new Reason(ReasonCode.Evicted));
-            confidence = Lower(confidence, Confidence.Likely);
-        }
-
-        return confidence;
-    }
-
-    static long Missing(EndpointTrack sender, EndpointTrack peer) => peer.HasAcked ? sender.MissingBelow(peer.HighestAck) : 0;
-
-    static Confidence Lower(Confidence confidence, Confidence ceiling) => confidence < ceiling ? confidence : ceiling;
 
     static Role RoleOf(ConnectionTrack track, EndpointTrack endpoint) => ConnectionVerdict.RoleOf(track, ReferenceEquals(endpoint, track.First));
 

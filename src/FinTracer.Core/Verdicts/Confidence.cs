@@ -12,3 +12,9 @@ public enum Confidence
     /// <summary>Proved by the frames named, as far as the capture itself is true.</summary>
     Certain,
 }
+
+static class ConfidenceLimits
+{
+    /// <summary>The same, but no more than <paramref name="ceiling"/>.</summary>
+    public static Confidence AtMost(this Confidence confidence, Confidence ceiling) => confidence < ceiling ? confidence : ceiling;
+}

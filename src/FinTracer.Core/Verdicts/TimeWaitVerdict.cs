@@ -44,7 +44,7 @@ static class TimeWaitVerdict
             }
 
             facts.Enter(holder.FinAckedFrame, holder.FinAckedTimeNs, Math.Max(holder.FinAckedTimeNs, peer.FinTimeNs), holder.LastTsVal, byOwnAck: false);
-            confidence = Lower(close, Confidence.Likely);
+            confidence = close.AtMost(Confidence.Likely);
         }
 
         TimeWaitProfile profile = track.Options.TimeWait;
@@ -85,8 +85,6 @@ static class TimeWaitVerdict
         => track.WasNotReset && holder is { HasFin: true, FinAcked: true, AckedPeerFin: false } && holder.FinAckedFrame.IsSome
             && peer is { HasFin: true, FinRetransmissions: 0 } && !holder.KnewPeerFin(peer) && !peer.KnewPeerFin(holder)
             && holder.LastTimeNs <= holder.FinAckedTimeNs;
-
-    static Confidence Lower(Confidence confidence, Confidence ceiling) => confidence < ceiling ? confidence : ceiling;
 
     /// <summary>
     /// The holder's own ACK was sent as it entered, so it entered before the ACK passed the tap. In a simultaneous close the entry shows in an ACK
