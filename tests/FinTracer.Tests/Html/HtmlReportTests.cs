@@ -1,9 +1,12 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using FinTracer.Capture;
+using FinTracer.Core.Tests.Capture;
 using FinTracer.Reporting.Html;
 using FinTracer.Tests.Reporting;
 using FinTracer.Tests.Sources;
@@ -133,6 +136,52 @@ public sealed class HtmlReportTests
         Assert.StartsWith("FinTracer: </script>", await browser.TextAsync("document.title"), StringComparison.Ordinal);
         Assert.Empty(browser.Complaints);
         Assert.Empty(browser.Requests);
+    }
+
+    /// <summary>From the file to the browser: its name, its interface's, its comments, its filter.</summary>
+    [Fact]
+    public async Task A_hostile_capture_runs_nothing()
+    {
+        const string Owned = "</script><img src=x onerror=document.title='owned'>";
+        using var folder = new TemporaryFolder();
+        string capture = folder.Of(Owned.Replace('/', '|') + "\u202e.pcapng"), path = folder.Of("report.html");
+        byte[] comment = [.. PcapngBuilder.Option(false, 1, Encoding.UTF8.GetBytes(Owned)), 0, 0, 0, 0];
+        PcapngBuilder built = new PcapngBuilder().Section().Interface(name: Owned, resolution: 9);
+        using (CaptureReader reader = CaptureFormats.Open(File.OpenRead(Path.Combine(Repository.Captures, "data-after-close", "middle.pcap")), new CaptureInput("middle"))!)
+        {
+            while (reader.TryRead(out Frame frame)) { built.Enhanced(0, (ulong)frame.TimestampNs, frame.Data, options: comment); }
+        }
+        File.WriteAllBytes(capture, built.ToArray());
+        Assert.Equal(0, Fintracer.Run("analyze", capture, "--format", "html", "-o", path).ExitCode);
+        await using Chromium browser = await Chromium.StartAsync();
+        await browser.OpenAsync(path);
+        await browser.EvaluateAsync("document.getElementById('row-0').click()");
+        await browser.UntilAsync("detail.open");
+        Assert.Equal("0", await browser.TextAsync("document.querySelectorAll('img').length"));
+        Assert.Contains("onerror", await browser.TextAsync("document.getElementById('meta').textContent"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", await browser.TextAsync("document.title"), StringComparison.Ordinal);
+        Assert.StartsWith("FinTracer: ", await browser.TextAsync("document.title"), StringComparison.Ordinal);
+        Assert.Empty(browser.Complaints);
+        Assert.Empty(browser.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_searched_is_put_together_while_the_page_is_idle_and_narrowed_as_one_types()
+    {
+        using var folder = new TemporaryFolder();
+        await using Chromium browser = await Chromium.StartAsync();
+        await browser.OpenAsync(Report(folder, Puzzle));
+        await browser.UntilAsync("document.documentElement.dataset.indexed === 'all'");
+        string[] addresses = [.. Records(Puzzle).Select(record => $"{record.GetProperty("initiator").GetProperty("address")}:{record.GetProperty("initiator").GetProperty("port")}")];
+        foreach (string text in (string[])[":3304", ":33048", ":330", ":3305 graceful", ":3305 graceful reused"])
+        {
+            await browser.EvaluateAsync($"search.value = '{text}'; search.dispatchEvent(new Event('input'))");
+            int expected = text.Contains("reused", StringComparison.Ordinal)
+                ? Records(Puzzle).Count(record => record.GetProperty("initiator").GetProperty("port").GetInt32() / 10 == 3305 && record.GetProperty("time_wait").EnumerateArray().Any(entry => entry.GetProperty("ended").GetString() == "reused"))
+                : addresses.Count(address => address.Contains(text.Split(' ')[0], StringComparison.Ordinal));
+            await browser.UntilAsync($"count.textContent.startsWith('{expected} of ')");
+        }
+        Assert.Empty(browser.Complaints);
     }
 
     [Fact]

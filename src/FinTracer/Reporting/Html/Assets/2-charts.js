@@ -1,19 +1,22 @@
 const CLOSERS = ['none', 'initiator', 'responder', 'both'];
 
+const TOP_INPUTS = 3;
+
 function tile(number, label, extra, tone) {
   $('tiles').append(el('div', { class: 'card tile' }, el('div', { class: 'n ' + (tone ?? '') }, number), el('div', { class: 'l' }, label), extra ? el('div', { class: 's soft' }, extra) : null));
 }
 
 function drawTop() {
   const t = meta.total, n = t.connections;
-  document.title = `FinTracer: ${meta.inputs.map(i => i.name).join(', ')}`;
+  const some = meta.inputs.slice(0, TOP_INPUTS), more = meta.inputs.length - some.length;
+  document.title = `FinTracer: ${some.map(i => i.name).join(', ')}${more ? ` and ${count(more)} more` : ''}`;
   const best = t.closers.reduce((a, c) => c[1] > (a?.[1] ?? -1) ? c : a, null);
   const holder = meta.hosts[0];
   $('lead').textContent = n === 0 ? 'No TCP connection was found.'
     : `${plural(n, 'connection')}. ${best[0] === 0 ? 'Most were closed by nobody, or it cannot be said by whom' : `The ${best[0] === 3 ? 'two sides closed at once' : CLOSERS[best[0]] + ' closed first'} in ${share(best[1], n)}`}.`
       + (holder && holder.entered ? ` ${holder.address} entered ${plural(holder.entered, 'TIME-WAIT')} and held ${count(holder.peak)} at the peak.` : ' Nobody held TIME-WAIT.')
       + (t.resets ? ` ${plural(t.resets, 'RST')}.` : ' No RST.');
-  $('meta').textContent = `${meta.inputs.map(i => `${i.name} (${i.format}, ${plural(i.frames, 'frame')})`).join('; ')}. ${meta.time ?? ''}${meta.filter ? ` Filter: ${meta.filter}.` : ''}`;
+  $('meta').textContent = `${some.map(i => `${i.name} (${i.format}, ${plural(i.frames, 'frame')})`).join('; ')}${more ? `; ${count(more)} more inputs` : ''}. ${meta.time ?? ''}${meta.filter ? ` Filter: ${meta.filter}.` : ''}`;
   for (const note of meta.notes) $('notes').append(el('li', { class: note.bad ? 'bad' : null }, note.text));
   if (n === 0) return;
   tile(count(n), n === 1 ? 'connection' : 'connections', t.kinds.slice(0, 2).map(k => `${words(W.kind, k[0])} ${share(k[1], n)}`).join(', '));
@@ -28,14 +31,19 @@ function drawTop() {
 function drawFindings() {
   if (!meta.findings.length) return;
   $('s-findings').hidden = false;
+  // What means the same and wants the same done stands in one card.
+  const cards = new Map();
   for (const f of meta.findings) {
-    const evidence = f.evidence.map(e => el('button', { type: 'button', class: 'link', onclick: () => openById(e[1]) }, `#${e[1]}`));
-    const shown = evidence.length ? el('dd', {}, ...evidence.flatMap((e, i) => i ? [' ', e] : [e])) : null;
+    const key = [f.id, f.means, f.advice].join('\n');
+    cards.set(key, [...cards.get(key) ?? [], f]);
+  }
+  for (const alike of cards.values()) {
+    const f = alike[0];
     $('findings').append(el('article', { class: `card finding ${f.weight >= 70 ? 'high' : f.weight >= 40 ? 'mid' : ''}` },
-      el('header', {}, el('h3', {}, f.title), el('span', { class: 'id mono' }, f.id), f.subject ? el('span', { class: 'soft' }, f.subject) : null),
-      el('p', { class: 'seen' }, f.seen),
-      el('dl', {}, f.means ? el('dt', {}, 'Means') : null, f.means ? el('dd', {}, f.means) : null, f.advice ? el('dt', {}, 'Do') : null, f.advice ? el('dd', {}, f.advice) : null,
-        shown ? el('dt', {}, 'See') : null, shown)));
+      el('header', {}, el('h3', {}, f.title), el('span', { class: 'id mono' }, f.id)),
+      ...alike.map(one => el('p', { class: 'seen' }, one.subject ? el('b', {}, one.subject + ': ') : null, one.seen,
+        ...one.evidence.flatMap(e => [' ', el('button', { type: 'button', class: 'link', onclick: () => openById(e[1]) }, `#${e[1]}`)]))),
+      el('dl', {}, f.means ? el('dt', {}, 'Means') : null, f.means ? el('dd', {}, f.means) : null, f.advice ? el('dt', {}, 'Do') : null, f.advice ? el('dd', {}, f.advice) : null)));
   }
 }
 
@@ -78,7 +86,7 @@ function drawIdle() {
   $('s-idle').hidden = false;
   const low = Math.min(...counts.keys()), high = Math.max(...counts.keys());
   const most = Math.max(...[...counts.values()].map(c => c[0] + c[1] + c[2] + c[3]));
-  const width = 1160, height = 210, left = 64, bottom = 30, top = 16, step = (width - left - 10) / (high - low + 1);
+  const width = Math.max($('idle').clientWidth, 300), height = 210, left = 64, bottom = 30, top = 16, step = (width - left - 10) / (high - low + 1);
   const bar = Math.min(step - 2, 60), y = v => top + (height - top - bottom) * (1 - v / most);
   const drawing = svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Histogram of the idle time before the close' });
   for (const v of [0, most]) drawing.append(svg('line', { class: 'axis', x1: left, x2: width, y1: y(v), y2: y(v) }), Object.assign(svg('text', { class: 'soft end', x: left - 8, y: y(v) + 4 }), { textContent: count(v) }));
@@ -92,7 +100,7 @@ function drawIdle() {
       drawing.append(rect);
       sum += c;
     });
-    if (b % STEPS === 0 || high - low < 10) drawing.append(Object.assign(svg('text', { class: 'soft middle', x, y: height - 10 }), { textContent: duration(Math.round(from)) }));
+    if (b % STEPS === 0 || (high - low < 10 && step > 56)) drawing.append(Object.assign(svg('text', { class: 'soft middle', x, y: height - 10 }), { textContent: duration(Math.round(from)) }));
   }
   $('idle').append(drawing);
   const i = meta.total.idle;

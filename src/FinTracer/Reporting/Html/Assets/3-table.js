@@ -23,16 +23,37 @@ function textOf(i) {
     ...r[R.resets].map(x => `${words(W.cause, x[4])} ${words(W.detail, x[5])} ${words(W.mode, x[3])}`), W.state[r[R.iState]], W.state[r[R.rState]], r[R.lateCount] ? 'late' : '', r[R.reuse] ? 'reuse' : '', W.vantage[r[R.vantage]]].join(' ').toLowerCase();
 }
 
+// The text to search is put together while the page is idle, so that the first search need not wait for it.
+let indexed = 0;
+function indexRows(deadline) {
+  while (indexed < rows.length && deadline.timeRemaining() > 2) for (const end = Math.min(indexed + 200, rows.length); indexed < end; indexed++) textOf(indexed);
+  if (indexed < rows.length) whenIdle(indexRows); else document.documentElement.dataset.indexed = 'all';
+}
+const whenIdle = run => window.requestIdleCallback ? requestIdleCallback(run) : setTimeout(() => { const end = performance.now() + 12; run({ timeRemaining: () => end - performance.now() }); }, 20);
+
+// Who types on narrows down: what a longer text can find is among what the shorter one found.
+let found = { text: '', rows: null };
+function matches() {
+  const text = $('search').value.toLowerCase().trim(), terms = text.split(/\s+/).filter(Boolean);
+  if (!terms.length) { found = { text: '', rows: null }; return null; }
+  if (text !== found.text) {
+    const narrower = found.rows && text.startsWith(found.text), list = [];
+    const test = i => { const t = textOf(i); if (terms.every(term => t.includes(term))) list.push(i); };
+    if (narrower) found.rows.forEach(test); else for (let i = 0; i < rows.length; i++) test(i);
+    found = { text, rows: list };
+  }
+  return found.rows;
+}
+
 function apply() {
-  const terms = $('search').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const candidates = matches();
   const kind = $('f-kind').value, closer = $('f-closer').value, cause = $('f-cause').value;
   order = [];
-  for (let i = 0; i < rows.length; i++) {
-    const r = rows[i];
+  for (let k = 0, n = candidates ? candidates.length : rows.length; k < n; k++) {
+    const i = candidates ? candidates[k] : k, r = rows[i];
     if (kind !== '' && r[R.kind] !== +kind) continue;
     if (closer !== '' && r[R.closer] !== +closer) continue;
     if (cause !== '' && !r[R.resets].some(x => x[4] === +cause)) continue;
-    if (terms.length) { const text = textOf(i); if (!terms.every(t => text.includes(t))) continue; }
     order.push(i);
   }
   const column = COLUMNS.find(c => c.key === sortKey), sign = sortDown ? -1 : 1, keys = new Array(rows.length);
@@ -89,7 +110,7 @@ function startTable() {
   for (const [id, list, found] of [['f-kind', W.kind, new Set(rows.map(r => r[R.kind]))], ['f-closer', CLOSERS, new Set(rows.map(r => r[R.closer]))], ['f-cause', W.cause, new Set(rows.flatMap(r => r[R.resets].map(x => x[4])))]])
     for (const i of [...found].sort((a, b) => a - b)) $(id).append(el('option', { value: i }, id === 'f-closer' ? (i ? `closed first: ${list[i]}` : 'closed by nobody known') : words(list, i)));
   let timer;
-  $('search').addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(apply, rows.length > 20000 ? 160 : 40); });
+  $('search').addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(apply, 40); });
   for (const id of ['f-kind', 'f-closer', 'f-cause']) $(id).addEventListener('change', apply);
   $('clear').addEventListener('click', () => { setFilter({}); $('search').focus(); });
   body.addEventListener('scroll', () => draw(false), { passive: true });
@@ -106,4 +127,5 @@ function startTable() {
   addEventListener('afterprint', () => draw(true));
   drawHead();
   apply();
+  whenIdle(indexRows);
 }
