@@ -353,12 +353,15 @@ public sealed class LiveCaptureTests : IDisposable
     [Fact]
     public void Interfaces_are_listed_with_addresses_state_and_link_type()
     {
+        NetworkNamespaces.Ip("-n", _hosts.Server, "tuntap", "add", "dev", "tun0", "mode", "tun"); // IP without a link layer: libpcap's number for that is none that files use
+        NetworkNamespaces.Ip("-n", _hosts.Server, "link", "set", "tun0", "up");
         using var process = NetworkNamespaces.Start(_hosts.Server, "dotnet", Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), "interfaces");
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
         Assert.Matches($@"^  {_hosts.ServerCard} +up(, no carrier)? +Ethernet +10\.77\.1\.2.* yes$", lines.Single(line => line.Contains(_hosts.ServerCard, StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.StartsWith("  any ", StringComparison.Ordinal));
+        Assert.Matches("^  tun0 +up(, no carrier)? +Raw ", lines.Single(line => line.Contains("tun0", StringComparison.Ordinal)));
     }
 
     [Theory]
