@@ -54,7 +54,7 @@ public sealed class ConnectionEngine
         _decided = new DecisionTimes(options.Tracking);
         _hand = new EvictionHand(_flows);
         _cold = new ColdTracks(_tracks, _flows, _decided);
-        _hot = new HotFlows(_cold);
+        _hot = new HotFlows(_cold, options.OpenAtHand);
         _revisions = options.Revisions ? new RevisionLog() : null;
     }
 

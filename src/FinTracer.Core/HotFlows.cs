@@ -3,11 +3,10 @@ using System.Collections.Generic;
 namespace FinTracer;
 
 /// <summary>Flows whose connection is at hand in full, and which of them can be put away.</summary>
-sealed class HotFlows(ColdTracks cold)
+/// <param name="cold">Where they are put.</param>
+/// <param name="openAtHand">See <see cref="TraceOptions.OpenAtHand"/>.</param>
+sealed class HotFlows(ColdTracks cold, int openAtHand)
 {
-    /// <summary>Connections that have not ended are kept at hand up to this number: taking one out for every segment would cost more than the memory is worth.</summary>
-    const int OpenAtHand = 2048;
-
     const int LookThrough = 16_384;
 
     readonly List<Flow> _flows = [];
@@ -34,7 +33,7 @@ sealed class HotFlows(ColdTracks cold)
     public void PutAway()
     {
         int kept = 0;
-        int excess = _flows.Count - OpenAtHand;
+        int excess = _flows.Count - openAtHand;
         for (int i = 0; i < _flows.Count; i++)
         {
             Flow flow = _flows[i];

@@ -60,6 +60,16 @@ public sealed class LivePipeline
         _engine.ReportRevisions(now);
     }
 
+    /// <summary>
+    /// The same for a capture that is read while it is written: <paramref name="earliestNs"/> is the least time of the frames since the last call. One frame with a
+    /// broken clock must not put the time of all others into the past.
+    /// </summary>
+    public void Settle(long earliestNs)
+    {
+        _engine.AdvanceClock(earliestNs);
+        _engine.ReportRevisions(Result.LastTimeNs ?? earliestNs);
+    }
+
     /// <summary>The capture is over: everything left is reported for good. <paramref name="endNs"/>: it was listened to until then.</summary>
     public void Complete(long endNs) => _engine.Complete(Math.Max(endNs, Result.LastTimeNs ?? endNs));
 

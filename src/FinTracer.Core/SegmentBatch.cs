@@ -15,6 +15,8 @@ sealed class SegmentBatch(int shards, ulong seed)
     /// </summary>
     public const int Frames = 4096;
 
+    const int LeastRoom = 64;
+
     readonly PackedSegment[][] _segments = Of<PackedSegment>(shards); // by shard, in capture order: another core reads them one behind the other
     readonly BatchTuple[][] _tuples = Of<BatchTuple>(shards);
     readonly int[] _segmentCounts = new int[shards];
@@ -77,24 +79,35 @@ sealed class SegmentBatch(int shards, ulong seed)
             shard = (int)((mixed >> 32) * (uint)_tupleCounts.Length >> 32);
             tuple = _tupleCounts[shard]++;
             fromFirst = true;
-            _tuples[shard][tuple] = new BatchTuple(segment.Source, segment.Destination, FlowKey.HashOf(segment, seed));
+            RoomFor(ref _tuples[shard], tuple)[tuple] = new BatchTuple(segment.Source, segment.Destination, FlowKey.HashOf(segment, seed));
             _cache.Set(place, segment, shard, tuple);
         }
 
-        _segments[shard][_segmentCounts[shard]++] = new PackedSegment(segment, tuple, fromFirst);
+        int at = _segmentCounts[shard]++;
+        RoomFor(ref _segments[shard], at)[at] = new PackedSegment(segment, tuple, fromFirst);
     }
 
-    /// <summary>Room for the case that every segment falls to one shard; the system gives memory only to what is used.</summary>
     static T[][] Of<T>(int shards)
         where T : struct
     {
         var arrays = new T[shards][];
-        for (int i = 0; i < shards; i++)
+        Array.Fill(arrays, []);
+        return arrays;
+    }
+
+    /// <summary>
+    /// Room grows with need, up to the case that every segment falls to one shard: a capture of a few frames costs a few, not the fourteen megabytes of all shards
+    /// of all batches.
+    /// </summary>
+    static T[] RoomFor<T>(ref T[] array, int index)
+        where T : struct
+    {
+        if (index == array.Length)
         {
-            arrays[i] = GC.AllocateUninitializedArray<T>(Frames);
+            Array.Resize(ref array, Math.Clamp(array.Length * 4, LeastRoom, Frames));
         }
 
-        return arrays;
+        return array;
     }
 
     static bool Accept(in Segment segment, TraceResult result, bool ignoreBadChecksums)

@@ -38,6 +38,12 @@ public sealed record TraceOptions
     /// </summary>
     public bool Revisions { get; init; }
 
+    /// <summary>
+    /// Connections that have not ended are kept at hand up to this number: taking one out for every segment would cost more than the memory is worth.
+    /// It shows in no report; tests set it to 0.
+    /// </summary>
+    internal int OpenAtHand { get; init; } = 2048;
+
     /// <summary>Threads that share the work, the calling one included. At least 1; default 1. The report is the same.</summary>
     public int Threads
     {

@@ -10,11 +10,18 @@ sealed class TupleCache
 {
     const int Places = 1024; // a power of two
 
-    readonly Entry[] _entries = new Entry[Places];
+    Entry[] _entries = []; // most captures are so short that a single batch is used
     int _batch = 1; // so that an empty entry belongs to none
 
     /// <summary>A new batch begins: what the last one met does not count any more.</summary>
-    public void Clear() => _batch++;
+    public void Clear()
+    {
+        _batch++;
+        if (_entries.Length == 0)
+        {
+            _entries = new Entry[Places];
+        }
+    }
 
     /// <summary>The place of a segment's four-tuple, whichever way it goes.</summary>
     public static int PlaceOf(ulong mixed) => (int)(mixed >> 20) & (Places - 1);

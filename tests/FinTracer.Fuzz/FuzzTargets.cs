@@ -18,6 +18,7 @@ public static class FuzzTargets
         new SegmentTarget(),
         new ReportTarget(),
         new FilterTarget(),
+        new WhereTarget(),
     ];
 
     /// <summary>The target of that name.</summary>

@@ -33,6 +33,11 @@ sealed class InputFile : ICaptureFile
     /// <summary>Ends a pipe that is silent where it is.</summary>
     public CancellationToken Stop { get; set; }
 
+    /// <summary>
+    /// Set when the input is followed: its end is waited at until <see cref="Stop"/>, and this called ten times a second meanwhile, by whoever reads. Null: the end is the end.
+    /// </summary>
+    public Action? WhileWaiting { get; set; }
+
     /// <inheritdoc/>
     public bool CanReopen { get; private set; }
 
@@ -41,7 +46,12 @@ sealed class InputFile : ICaptureFile
     {
         if (FullPath is null)
         {
-            return InputOpener.Open(UntilStopped(Console.OpenStandardInput()), input, null);
+            if (StandardStreams.InputIsClosed)
+            {
+                input.Problems.Add(new(InputProblemKind.Unreadable, 0, "standard input is closed"));
+                return null;
+            }
+            return InputOpener.Open(UntilStopped(Console.OpenStandardInput()), input, null, IsFollowed);
         }
         try
         {
@@ -53,6 +63,10 @@ sealed class InputFile : ICaptureFile
             }
             // Unbuffered: the reader's own buffer is large.
             var file = new FileStream(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            if (IsFollowed)
+            {
+                return InputOpener.Open(UntilStopped(file.CanSeek ? new GrowingFileStream(file, FullPath, Stop) : file), input, null, IsFollowed);
+            }
             CanReopen = file.CanSeek;
             return file.CanSeek ? InputOpener.Open(file, input, FullPath) : InputOpener.Open(UntilStopped(file), input, null);
         }
@@ -63,7 +77,9 @@ sealed class InputFile : ICaptureFile
         }
     }
 
-    Stream UntilStopped(Stream pipe) => Stop.CanBeCanceled ? new ReadAheadStream(pipe, Stop) : pipe;
+    bool IsFollowed => WhileWaiting is not null;
+
+    Stream UntilStopped(Stream pipe) => Stop.CanBeCanceled ? new ReadAheadStream(pipe, WhileWaiting, Stop) : pipe;
 
     static string WhyNotOpened(Exception e) => e switch
     {

@@ -14,7 +14,8 @@ static class InputOpener
     /// <param name="stream">The octets.</param>
     /// <param name="input">What to count in.</param>
     /// <param name="path">The file's path, for formats that only libpcap knows; null when the octets are in no file.</param>
-    public static CaptureReader? Open(Stream stream, CaptureInput input, string? path)
+    /// <param name="followed">True when the input is still being written to.</param>
+    public static CaptureReader? Open(Stream stream, CaptureInput input, string? path, bool followed = false)
     {
         if (!TryLookAtStart(ref stream, input, out byte[] start))
         {
@@ -26,6 +27,10 @@ static class InputOpener
             if (compression.Decompress is null)
             {
                 return Refuse(stream, input, $"compressed with {compression.Name}, which FinTracer cannot read: decompress it first");
+            }
+            if (followed)
+            {
+                return Refuse(stream, input, $"compressed with {compression.Name}: what is still being compressed cannot be followed");
             }
             stream = compression.Open(stream);
             path = null;

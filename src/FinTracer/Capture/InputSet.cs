@@ -32,12 +32,13 @@ static class InputSet
 
     /// <summary>Opens the inputs as one source: a single one directly, several merged by time.</summary>
     /// <param name="files">The inputs.</param>
+    /// <param name="whileWaiting">Follow: see <see cref="InputFile.WhileWaiting"/>.</param>
     /// <param name="stop">Ends pipes that are silent where they are.</param>
-    public static IFrameSource Open(IReadOnlyList<InputFile> files, CancellationToken stop = default)
+    public static IFrameSource Open(IReadOnlyList<InputFile> files, Action? whileWaiting = null, CancellationToken stop = default)
     {
         foreach (InputFile file in files)
         {
-            file.Stop = stop;
+            (file.Stop, file.WhileWaiting) = (stop, whileWaiting);
         }
         if (files.Count != 1)
         {

@@ -11,13 +11,16 @@ namespace FinTracer.Sources;
 /// given it; a failure of the source is thrown to the reader behind everything that came before it.
 /// </summary>
 /// <param name="source">What is read; owned.</param>
+/// <param name="whileWaiting">Called ten times a second, on the reading thread, while the source is silent; null: nobody is.</param>
 /// <param name="stop">When it can be cancelled, the thread reads from the first octet on, and cancelling ends the stream behind what has come, though the source be silent.</param>
-sealed class ReadAheadStream(Stream source, CancellationToken stop = default) : ForwardStream
+sealed class ReadAheadStream(Stream source, Action? whileWaiting = null, CancellationToken stop = default) : ForwardStream
 {
     const int RingLength = 1024 * 1024; // a power of two
 
     // The first octets are read without a thread: many inputs are only looked at and closed again.
     const int ReadWithoutThread = 64 * 1024;
+
+    const int CallIntervalMs = 100;
 
     readonly object _gate = new();
     Thread? _thread;
@@ -79,13 +82,9 @@ sealed class ReadAheadStream(Stream source, CancellationToken stop = default) : 
             _wakeUp = stop.Register(Wake);
         }
         int count;
-        lock (_gate)
+        while (!TryWait(buffer.Length, out count))
         {
-            while (_written == _read && !_ended && !stop.IsCancellationRequested)
-            {
-                Monitor.Wait(_gate);
-            }
-            count = (int)Math.Min(buffer.Length, _written - _read);
+            whileWaiting!();
         }
         if (count == 0)
         {
@@ -103,6 +102,21 @@ sealed class ReadAheadStream(Stream source, CancellationToken stop = default) : 
             Monitor.PulseAll(_gate);
         }
         return count;
+    }
+
+    /// <summary>Waits until there is something to read, or the end; false when that takes so long that <c>whileWaiting</c> is to be called.</summary>
+    bool TryWait(int wanted, out int count)
+    {
+        lock (_gate)
+        {
+            bool inTime = true;
+            while (inTime && _written == _read && !_ended && !stop.IsCancellationRequested)
+            {
+                inTime = Monitor.Wait(_gate, whileWaiting is null ? Timeout.Infinite : CallIntervalMs);
+            }
+            count = (int)Math.Min(wanted, _written - _read);
+            return count > 0 || _ended || stop.IsCancellationRequested;
+        }
     }
 
     void Wake()

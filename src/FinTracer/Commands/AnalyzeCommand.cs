@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Wording;
 using FinTracer.Tracking;
@@ -59,6 +60,10 @@ sealed class AnalyzeCommand
 
     readonly FindingOptions _findings = new();
 
+    readonly Option<bool> _follow = new("--follow") { Description = "Read on as the file grows, and tell of each connection as it closes, and again when that changes; Ctrl-C ends it with the report." };
+
+    readonly Option<double?> _idle = new("--idle") { HelpName = "seconds", Description = "With --follow: stop when nothing has come for so long." };
+
     readonly Option<bool> _noColor = new("--no-color") { Description = "No colours on the terminal, as with the variable NO_COLOR." };
 
     readonly Option<bool> _noPager = new("--no-pager") { Description = "Print to the terminal at once; by default the program that PAGER names (or less) shows what is longer than the screen." };
@@ -71,10 +76,15 @@ sealed class AnalyzeCommand
         AddChecks();
         var command = new Command("analyze", "Explain how the TCP connections in captures ended.")
         {
-            _inputs, _filter, _format, _output, _timeWait, _maxConnections, _ignoreBadChecksums, _threads, _noColor, _noPager, _quiet,
+            _inputs, _filter, _format, _output, _timeWait, _maxConnections, _ignoreBadChecksums, _threads, _follow, _idle, _noColor, _noPager, _quiet,
         };
         _selection.AddTo(command);
         _findings.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_idle) is not null && !result.GetValue(_follow)) { result.AddError("--idle needs --follow"); }
+            if (result.GetValue(_follow) && result.GetValue(_format) == "zeek") { result.AddError("--follow: a conn.log is not written while its connections last; take --format ndjson"); }
+        });
         command.SetAction(parsed => run(OptionsOf(parsed)));
         return command;
     }
@@ -97,6 +107,13 @@ sealed class AnalyzeCommand
             }
         });
         RequireTimeWait(_timeWait);
+        _idle.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is not (> 0 and <= 31_622_400))
+            {
+                result.AddError("--idle: must be above 0 and at most a year");
+            }
+        });
         _format.CompletionSources.Add("table", "ndjson", "json", "csv", "html", "parquet", "zeek");
         _timeWait.CompletionSources.Add("linux", "windows", "macos", "freebsd", "rfc");
         RequireAtLeast(_maxConnections, 1);
@@ -132,6 +149,8 @@ sealed class AnalyzeCommand
             Selection = _selection.Of(parsed),
             Sums = _findings.Of(parsed, timeWait.LengthNs),
             FailOn = _findings.FailOn(parsed),
+            Follow = parsed.GetValue(_follow),
+            Idle = parsed.GetValue(_idle) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             NoColor = parsed.GetValue(_noColor),
             NoPager = parsed.GetValue(_noPager),
             Quiet = parsed.GetValue(_quiet),

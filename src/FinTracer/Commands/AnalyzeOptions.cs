@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FinTracer.Findings;
 using FinTracer.Reporting;
@@ -28,6 +29,12 @@ sealed record AnalyzeOptions
 
     /// <summary>Findings that make the exit code 5.</summary>
     public IReadOnlyList<FindingCode> FailOn { get; init; } = [];
+
+    /// <summary>Read on as the input grows.</summary>
+    public bool Follow { get; init; }
+
+    /// <summary>While following: stop when nothing has come for so long; null: when told to.</summary>
+    public TimeSpan? Idle { get; init; }
 
     /// <summary>No colours, whatever the terminal.</summary>
     public bool NoColor { get; init; }

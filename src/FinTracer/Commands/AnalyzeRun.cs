@@ -22,8 +22,8 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
     public int Execute(CancellationToken stop)
     {
         DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
-        RefuseBinaryOnTerminal();
-        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
+        RefuseBinaryOnTerminal(options, environment);
+        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop: stop);
         using IFrameSource source = inputs.Source;
         using MemoryStream? page = IsPaged ? new() : null; // the pager starts when there is something to show
         using ReportDestination destination = page is null ? DestinationOpener.Open(options.Output, environment) : ReportDestination.To(page);
@@ -38,7 +38,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         if (exitCode is ExitCode.Done or ExitCode.InputErrors)
         {
             writer.End(summary);
-            if (page is null) { Commit(destination, writer); }
+            if (page is null) { RunFiles.Commit(destination, writer); }
             else { Show(page, writer); }
         }
         Tell(summary, inputs);
@@ -116,15 +116,20 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
 
     bool IsPaged => OnTerminal && options.Format == ReportFormat.Table && !options.NoPager;
 
-    TableOptions Table()
+    TableOptions Table() => TableOf(options, environment);
+
+    /// <summary>How a page for people is to look.</summary>
+    internal static TableOptions TableOf(AnalyzeOptions options, ProgramEnvironment environment)
     {
-        return new(options.Selection.Top ?? TableOptions.DefaultTop, OnTerminal ? environment.TerminalWidth : null, OnTerminal && environment.ColorsWelcome && !options.NoColor)
+        bool onTerminal = options.Output is null && environment.TerminalWidth is not null;
+        return new(options.Selection.Top ?? TableOptions.DefaultTop, onTerminal ? environment.TerminalWidth : null, onTerminal && environment.ColorsWelcome && !options.NoColor)
         {
             InOrderOfArrival = options.Selection.Sort is not null,
         };
     }
 
-    void RefuseBinaryOnTerminal()
+    /// <summary>Columns for programs do a terminal no good.</summary>
+    internal static void RefuseBinaryOnTerminal(AnalyzeOptions options, ProgramEnvironment environment)
     {
         if (options.Format == ReportFormat.Parquet && options.Output is null && environment.TerminalWidth is not null)
         {
@@ -145,18 +150,6 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         catch (IOException) when (pager is not null)
         {
             // The reader had seen enough before all of it was written.
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw writer.Explain(failure);
-        }
-    }
-
-    static void Commit(ReportDestination destination, GuardedWriter writer)
-    {
-        try
-        {
-            destination.Commit();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,7 @@ static class CommandExamples
           fintracer analyze -f 'port 80' day1.pcapng.zst    only one service of a compressed capture
           fintracer analyze captures/ -o report.json --format json
           tcpdump -w - port 80 | fintracer analyze -        from standard input, until Ctrl-C
+          fintracer analyze --follow --format ndjson trace.pcap    while tcpdump -U still writes it
           fintracer analyze --where 'resets.cause == half_open' --sort resets.late_by_s:desc --top 10 trace.pcap
           fintracer analyze --fail-on keepalive-race,port-exhausted trace.pcap    a check: exit code 5 if one is there
           fintracer analyze --format ndjson trace.pcap | jq 'select(.close.kind == "aborted")'

@@ -70,7 +70,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
     int Analyze(AnalyzeOptions options)
     {
         using var interruption = new Interruption();
-        return new AnalyzeRun(options, opener, environment).Execute(interruption.Token);
+        return options.Follow ? new FollowRun(options, opener, environment).Execute(interruption.Token) : new AnalyzeRun(options, opener, environment).Execute(interruption.Token);
     }
 
     int Explain(ExplainOptions options)

@@ -19,7 +19,7 @@ sealed class ExplainRun(ExplainOptions options, IInputOpener opener, ProgramEnvi
         DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
         LadderTarget? target = options.Choice.Tuple is { } tuple ? new LadderTarget(tuple.One, tuple.Other) : Search(stop);
         if (target is not { } wanted) { return Missing(); }
-        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
+        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop: stop);
         using IFrameSource source = inputs.Source;
         var names = new InputNames(source.Inputs);
         var recorder = new LadderRecorder(wanted, names, options.All);
@@ -39,7 +39,7 @@ sealed class ExplainRun(ExplainOptions options, IInputOpener opener, ProgramEnvi
         {
             throw new CommandException(ExitCode.Usage, "standard input can be read only once: name the connection by --tuple");
         }
-        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop);
+        OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop: stop);
         using IFrameSource source = inputs.Source;
         LadderTarget? found = null;
         WithProgress(inputs, shown => found = new ConnectionSearch(options.Choice, options.Trace).Run(shown, stop));

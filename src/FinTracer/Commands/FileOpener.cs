@@ -12,7 +12,7 @@ namespace FinTracer.Commands;
 sealed class FileOpener : IInputOpener
 {
     /// <inheritdoc/>
-    public OpenedInputs Open(IReadOnlyList<string> names, string? filter, CancellationToken stop = default)
+    public OpenedInputs Open(IReadOnlyList<string> names, string? filter, Action? whileWaiting = null, CancellationToken stop = default)
     {
         foreach (string name in names)
         {
@@ -23,7 +23,7 @@ sealed class FileOpener : IInputOpener
         {
             IReadOnlyList<InputFile> files = InputSet.Expand(names);
             HashSet<string> incidental = [.. files.Where(file => file.FoundInFolder).Select(file => file.Name)];
-            IFrameSource source = InputSet.Open(files, stop);
+            IFrameSource source = InputSet.Open(files, whileWaiting, stop);
             FilteredFrameSource? filtered = compiled is null ? null : new(source, compiled);
             return new()
             {

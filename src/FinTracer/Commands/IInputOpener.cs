@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 
@@ -12,6 +13,7 @@ interface IInputOpener
     /// </summary>
     /// <param name="names">Files, folders, patterns, or <c>-</c>.</param>
     /// <param name="filter">A BPF expression, or null.</param>
+    /// <param name="whileWaiting">Follow: at its end the input is waited for, and this is called ten times a second, by whoever asks for a frame. Null: the end is the end.</param>
     /// <param name="stop">Ends pipes that are silent where they are: what waits for their next octets waits no more.</param>
-    OpenedInputs Open(IReadOnlyList<string> names, string? filter, CancellationToken stop = default);
+    OpenedInputs Open(IReadOnlyList<string> names, string? filter, Action? whileWaiting = null, CancellationToken stop = default);
 }

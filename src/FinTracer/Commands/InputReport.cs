@@ -40,5 +40,14 @@ static class InputReport
         }
     }
 
+    /// <summary>A file that is followed is mostly left in the middle of a record: its writer is not done.</summary>
+    public static void ForgiveCutEnd(IReadOnlyList<CaptureInput> inputs)
+    {
+        foreach (CaptureInput input in inputs)
+        {
+            if (input.Problems is [.., { Kind: InputProblemKind.Truncated or InputProblemKind.Empty }]) { input.Problems.RemoveAt(input.Problems.Count - 1); }
+        }
+    }
+
     static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;
 }

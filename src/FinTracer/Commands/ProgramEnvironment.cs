@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using FinTracer.Reporting;
+using FinTracer.Sources;
 
 namespace FinTracer.Commands;
 
@@ -37,12 +38,12 @@ sealed record ProgramEnvironment
     /// <summary>The real one.</summary>
     public static ProgramEnvironment OfThisProcess() => new()
     {
-        OpenOutput = ReportDestination.StandardOutput,
-        Output = Console.Out,
-        Error = Console.Error,
-        TerminalWidth = Console.IsOutputRedirected ? null : Width(),
+        OpenOutput = StandardStreams.OutputIsClosed ? static () => throw ClosedOutput.Refusal() : ReportDestination.StandardOutput,
+        Output = StandardStreams.OutputIsClosed ? new ClosedOutput() : Console.IsOutputRedirected ? new OutputLines(Console.Out) : Console.Out,
+        Error = StandardStreams.ErrorIsClosed ? TextWriter.Null : new ErrorLines(Console.Error),
+        TerminalWidth = StandardStreams.OutputIsClosed || Console.IsOutputRedirected ? null : Width(),
         TerminalSize = Size,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
+        ErrorIsTerminal = !StandardStreams.ErrorIsClosed && !Console.IsErrorRedirected,
         Variable = Environment.GetEnvironmentVariable,
     };
 

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using FinTracer.Reporting;
 using FinTracer.Reporting.Wording;
@@ -17,7 +18,7 @@ static class RunFiles
         {
             destination.Commit();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw writer.Explain(failure);
         }

@@ -13,6 +13,9 @@ static class ConditionParser
     /// <summary>Deeper than anyone writes, and shallow enough for the stack.</summary>
     const int MaxDepth = 40;
 
+    /// <summary>Longer than anyone writes, and too short for a chain that the stack does not hold.</summary>
+    const int MaxLength = 4096;
+
     static readonly TextParser<Unit> Blanks = Character.WhiteSpace.IgnoreMany();
 
     static readonly TextParser<Written> Field = Token(Span.WithAll(IsFieldCharacter).Select(static span => new Written(span.ToStringValue(), span.Position.Column))).Named("field");
@@ -63,9 +66,17 @@ static class ConditionParser
 
     static void RefuseDepth(string text)
     {
+        if (text.Length > MaxLength) { throw new ConditionException(MaxLength + 1, $"more than {MaxLength} characters"); }
         int depth = 0;
+        char? quote = null;
         for (int i = 0; i < text.Length; i++)
         {
+            if (quote is not null || text[i] is '"' or '\'')
+            {
+                // Parentheses in a text close nothing.
+                quote = quote is null ? text[i] : quote == text[i] ? null : quote;
+                continue;
+            }
             depth += text[i] switch { '(' => 1, ')' => -1, _ => 0 };
             if (depth > MaxDepth) { throw new ConditionException(i + 1, $"more than {MaxDepth} parentheses in one another"); }
         }

@@ -27,10 +27,13 @@ sealed class ConnectionSelection(IReadOnlyList<ServicePattern> services, IReadOn
     /// <summary>Says whether a connection belongs to the report, and counts it when it does not.</summary>
     public bool Takes(ConnectionReport connection)
     {
-        bool taken = IsOfServices(connection) && IsOfHosts(connection) && condition?.Invoke(connection) != false;
+        bool taken = Holds(connection);
         if (!taken) { Interlocked.Increment(ref _leftOut); }
         return taken;
     }
+
+    /// <summary>Says whether a connection belongs to the report.</summary>
+    public bool Holds(ConnectionReport connection) => IsOfServices(connection) && IsOfHosts(connection) && condition?.Invoke(connection) != false;
 
     bool IsOfServices(ConnectionReport connection)
     {

@@ -1,5 +1,4 @@
 using System;
-using FinTracer.Reporting.Wording;
 using static FinTracer.Selection.ComparisonOperator;
 
 namespace FinTracer.Selection;
@@ -35,7 +34,7 @@ static class ValueTest
     {
         if (!ValueText.TryParseNumber(field.Type, value.Text, out Int128 number))
         {
-            throw new ConditionException(value.Column, $"'{Sanitizer.Clean(value.Text)}' is no {ValueText.Wanted(field.Type)}, which {field.Path} is");
+            throw new ConditionException(value.Column, $"'{value.Text}' is no {ValueText.Wanted(field.Type)}, which {field.Path} is");
         }
         return comparison switch
         {
@@ -55,7 +54,7 @@ static class ValueTest
         RequireEquality(field, comparison, value);
         if (field.Type == FieldType.Word && !HasWord(field, text))
         {
-            throw new ConditionException(value.Column, $"{field.Path} is never '{Sanitizer.Clean(text)}': it is one of {string.Join(", ", field.Words)}");
+            throw new ConditionException(value.Column, $"{field.Path} is never '{text}': it is one of {string.Join(", ", field.Words)}");
         }
         return candidate => candidate.Text == text;
 

@@ -17,7 +17,25 @@ namespace FinTracer.Fuzz.Oracles;
 /// <summary>Runs a source through the pipeline into all writers and checks what must hold of every report.</summary>
 static class WholeReport
 {
+    static readonly PacketDotNetLinkDecoder Foreign = new();
+
     static readonly TraceOptions Options = new() { HashSeed = 1, Decoding = new() { MaxFragmentedDatagrams = 16 } };
+
+    // Undivided, and with so little room that connections have to leave.
+    static readonly TraceOptions Narrow = Options with { MaxConnections = 4 };
+
+    /// <summary>The whole way with one writer only.</summary>
+    public static void Glance(IFrameSource source)
+    {
+        using var writer = new NdjsonWriter(Stream.Null, new InputNames(source.Inputs));
+        long connections = 0;
+        TraceResult result = new TracePipeline(Narrow, Foreign).Run(source, connection =>
+        {
+            connections++;
+            writer.Connection(connection);
+        });
+        CheckTotals(result, source.Inputs, connections);
+    }
 
     /// <summary>The report as one JSON document.</summary>
     public static string Of(IFrameSource source)
@@ -31,7 +49,7 @@ static class WholeReport
         ];
         var sums = new CaptureSums(new SumsOptions());
         long connections = 0;
-        TraceResult result = new TracePipeline(Options, new PacketDotNetLinkDecoder()).Run(source, connection =>
+        TraceResult result = new TracePipeline(Options, Foreign).Run(source, connection =>
         {
             connections++;
             sums.Add(connection);

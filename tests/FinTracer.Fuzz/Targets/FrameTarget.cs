@@ -15,6 +15,8 @@ sealed class FrameTarget : IFuzzTarget
 
     public string Name => "frame";
 
+    public int Longest => 2048;
+
     public void Run(ReadOnlySpan<byte> input)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -13,9 +13,13 @@ sealed class ReaderTarget(string name, CaptureFormat format) : IFuzzTarget
 {
     public string Name => name;
 
+    public int Longest => 2048;
+
+    public bool Takes(ReadOnlySpan<byte> input) => input.Length >= 8 && CaptureFormats.Detect(input) == format;
+
     public void Run(ReadOnlySpan<byte> input)
     {
-        if (input.Length < 8 || CaptureFormats.Detect(input) != format) { return; }
+        if (!Takes(input)) { return; }
         byte[] octets = input.ToArray();
         long before = GC.GetAllocatedBytesForCurrentThread();
         string whole = Read(new MemoryStream(octets), octets.Length, ReaderLimits.Default);

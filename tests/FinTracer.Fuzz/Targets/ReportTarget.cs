@@ -14,16 +14,20 @@ namespace FinTracer.Fuzz.Targets;
 sealed class ReportTarget : IFuzzTarget
 {
     // Validation against the schema takes a hundred times as long as all else.
-    const int SchemaShare = 256;
+    const int SchemaShare = 64;
 
     public string Name => "report";
+
+    public int Longest => 2048;
+
+    public int WholeShare => 1024;
 
     public void Run(ReadOnlySpan<byte> input)
     {
         byte[] octets = input.ToArray();
-        bool capture = octets.Length >= 8 && CaptureFormats.Detect(octets) != CaptureFormat.Unknown;
-        using IFrameSource? source = capture ? CaptureFormats.Open(new MemoryStream(octets), new CaptureInput("in\u001bput")) : new PackedFrames(octets);
-        string json = WholeReport.Of(source!);
+        bool capture = IsCapture(octets);
+        using IFrameSource source = Open(octets, capture);
+        string json = WholeReport.Of(source);
         using (JsonDocument.Parse(json)) { }
         if (Mix(octets) % SchemaShare == 0) { ReportSchema.Check(json); }
         if (capture)
@@ -33,6 +37,18 @@ sealed class ReportTarget : IFuzzTarget
             Require.SameText(json, WholeReport.Of(pieces!), "the same octets in pieces give another report");
         }
     }
+
+    public void Glance(ReadOnlySpan<byte> input)
+    {
+        byte[] octets = input.ToArray();
+        using IFrameSource source = Open(octets, IsCapture(octets));
+        WholeReport.Glance(source);
+    }
+
+    static bool IsCapture(byte[] octets) => octets.Length >= 8 && CaptureFormats.Detect(octets) != CaptureFormat.Unknown;
+
+    static IFrameSource Open(byte[] octets, bool capture) =>
+        capture ? CaptureFormats.Open(new MemoryStream(octets), new CaptureInput("in\u001bput"))! : new PackedFrames(octets);
 
     static uint Mix(ReadOnlySpan<byte> octets)
     {

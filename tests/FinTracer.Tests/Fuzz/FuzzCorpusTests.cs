@@ -23,6 +23,7 @@ public sealed class FuzzCorpusTests
         ["segment"] = 2_000,
         ["report"] = 100,
         ["filter"] = 2_000,
+        ["where"] = 5_000,
     };
 
     public static TheoryData<string> Targets => [.. Runs.Keys];

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using FinTracer.Tests.Sources;
 using Xunit;
@@ -44,6 +45,55 @@ public sealed class OutputFaultTests : IDisposable
     {
         var (full, _, complaint) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {Capture} > /dev/full");
         Assert.Equal((3, "fintracer: standard output: cannot write the report: no space left on the device\n"), (full, complaint));
+    }
+
+    /// <summary>What is closed when the program starts is somebody else's number by the time it is used.</summary>
+    [Theory]
+    [InlineData("analyze - <&-", "fintracer: -: cannot be read: standard input is closed\n")]
+    [InlineData("analyze " + Capture + " >&-", "fintracer: standard output: cannot write the report: it is closed\n")]
+    [InlineData("analyze " + Capture + " --format parquet >&-", "fintracer: standard output: cannot write the report: it is closed\n")]
+    [InlineData("--help >&-", "fintracer: standard output: cannot write the report: it is closed\n")]
+    [InlineData("--version >/dev/full", "fintracer: standard output: cannot write the report: no space left on the device\n")]
+    [InlineData("analyze nosuch.pcap 2>&-", "")]
+    [InlineData("analyze nosuch.pcap 2>/dev/full", "")]
+    [InlineData("analyze " + Capture + " <&- >&- 2>&-", "")]
+    public void Streams_that_are_closed_or_full_end_it_with_3_and_one_line(string arguments, string words)
+    {
+        var (exit, output, error) = Shell.Run($"exec dotnet {AppContext.BaseDirectory}fintracer.dll {arguments}");
+        Assert.Equal((3, "", words), (exit, output, error));
+    }
+
+    /// <summary>A file opened later gets the number of a stream that is closed; complaints must not end up in it.</summary>
+    [Fact]
+    public void A_report_holds_no_complaints_when_standard_error_is_closed()
+    {
+        string cut = _folder.Write("cut.pcap", File.ReadAllBytes(Path.Combine(Repository.Root, Capture))[..^5]);
+        string report = _folder.Of("report.csv");
+        Assert.Equal(1, Shell.Do($"exec dotnet {AppContext.BaseDirectory}fintracer.dll analyze {cut} --format csv -o {report} <&- >&- 2>&-"));
+        Assert.Equal(Fintracer.Run("analyze", cut, "--format", "csv").Output, File.ReadAllText(report));
+    }
+
+    /// <summary>The folder's permission goes while the report is being made: the old one stays whole.</summary>
+    [Fact]
+    public void A_permission_lost_while_writing_leaves_the_old_report()
+    {
+        LinuxProcess.SkipUnlessRoot();
+        string folder = Directory.CreateDirectory(_folder.Of("theirs")).FullName;
+        string report = Path.Combine(folder, "report.ndjson");
+        File.WriteAllText(report, "old");
+        Assert.Equal(0, Shell.Do($"chmod 755 {_folder.Path}; chown -R 65534:65534 {folder}"));
+        using Process process = Shell.Start($"exec setpriv --reuid=65534 --regid=65534 --clear-groups dotnet {AppContext.BaseDirectory}fintracer.dll analyze - --format ndjson -o {report}");
+        byte[] capture = File.ReadAllBytes(Path.Combine(Repository.Root, Capture));
+        process.StandardInput.BaseStream.Write(capture, 0, 100);
+        process.StandardInput.BaseStream.Flush();
+        LinuxProcess.WaitFor(() => Directory.GetFiles(folder).Length == 2);
+        Assert.Equal(0, Shell.Do($"chown 0:0 {folder}; chmod 755 {folder}"));
+        process.StandardInput.BaseStream.Write(capture, 100, capture.Length - 100);
+        process.StandardInput.Close();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal((4, $"fintracer: {report}: cannot write the report: permission denied\n"), (process.ExitCode, error));
+        Assert.Equal("old", File.ReadAllText(report));
     }
 
     /// <summary>In /tmp a link may be anybody's: root does not write through it, nor through a folder that is one.</summary>

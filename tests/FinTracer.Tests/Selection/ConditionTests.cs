@@ -117,7 +117,7 @@ public sealed class ConditionTests
     public void Does_not_run_out_of_stack()
     {
         Assert.Throws<ConditionException>(() => Test(new string('(', 100_000)));
-        Assert.True(Test(new string('!', 100_000) + "id == 7")(Sample));
+        Assert.True(Test(new string('!', 4000) + "id == 7")(Sample));
     }
 
     /// <summary>What the JSON record holds can be named, and nothing else.</summary>
@@ -154,5 +154,32 @@ public sealed class ConditionTests
             return properties.EnumerateObject().SelectMany(property => Leaves(root, property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}"));
         }
         return node.TryGetProperty("items", out JsonElement items) ? Leaves(root, items, path) : [path];
+    }
+
+    /// <summary>Parentheses in a text close nothing: thirty thousand real ones behind them would overflow the stack.</summary>
+    [Fact]
+    public void Text_cannot_hide_the_depth_of_a_condition()
+    {
+        string hidden = string.Concat(Enumerable.Repeat("(close.reasons contains \")\" && ", 100)) + "id == 7" + new string(')', 100);
+        ConditionException refusal = Assert.Throws<ConditionException>(() => ConditionParser.Read(hidden));
+        Assert.Contains("more than 40 parentheses in one another", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A chain is as deep as it is long.</summary>
+    [Fact]
+    public void A_chain_without_end_is_refused()
+    {
+        ConditionException refusal = Assert.Throws<ConditionException>(() => ConditionParser.Read(string.Join("&&", Enumerable.Repeat("id", 20_000))));
+        Assert.Equal("column 4097: more than 4096 characters", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("id \u001b[2J", "column 4: unexpected '\\x1b'")]
+    [InlineData("initiator.address == '\u202e\n'", "column 22: '\\u202e\\x0a' is no address")]
+    public void A_refusal_cannot_steer_the_terminal(string condition, string start)
+    {
+        var fields = new ReportFields(static _ => null);
+        ConditionException refusal = Assert.Throws<ConditionException>(() => new ConditionBinder(fields).Bind(ConditionParser.Read(condition)));
+        Assert.StartsWith(start, refusal.Message, StringComparison.Ordinal);
     }
 }
