@@ -83,8 +83,8 @@ public sealed class ConnectionEngine
         known = flow;
         flow.Touched = flow.Stirred = true;
         ConnectionTrack current = flow.Current ?? TakeOut(flow);
-        long deadline = _decided.Of(current);
-        if (segment.TimestampNs > deadline && flow.Attempt is null)
+        long deadline = _decided.Of(flow);
+        if (segment.TimestampNs > deadline)
         {
             // Decided by its own time, whether or not the clock has come round to it.
             Remove(flow, deadline, evicted: false);
@@ -244,7 +244,7 @@ public sealed class ConnectionEngine
         switch (AttemptRule.Of(segment, current, attempt))
         {
             case AttemptStep.OfAttempt:
-                Take(flow, attempt, segment);
+                Feed(flow, attempt, segment);
                 break;
             case AttemptStep.Succeeds:
                 flow.Attempt = null;
@@ -252,12 +252,12 @@ public sealed class ConnectionEngine
                 Feed(flow, attempt, segment);
                 break;
             case AttemptStep.OfCurrent:
-                Take(flow, current, segment);
+                Feed(flow, current, segment);
                 break;
             case AttemptStep.Challenged:
                 NoteOddSyn(current, attempt);
                 attempt.Challenged = true;
-                Take(flow, current, segment);
+                Feed(flow, current, segment);
                 break;
             case AttemptStep.Abandoned:
                 flow.Attempt = null;
@@ -333,14 +333,14 @@ public sealed class ConnectionEngine
             Tie(current, flow.Attempt);
         }
 
-        Report(flow, current, atNs, evicted);
+        Report(flow, current, Math.Min(atNs, _decided.Of(current)), evicted);
         _cold.DropRecent(flow);
         _tracks.Return(current);
         if (flow.Attempt is not null)
         {
             if (!flow.Attempt.Challenged)
             {
-                Report(flow, flow.Attempt, atNs, evicted);
+                Report(flow, flow.Attempt, Math.Min(atNs, _decided.Of(flow.Attempt)), evicted);
             }
 
             _tracks.Return(flow.Attempt);

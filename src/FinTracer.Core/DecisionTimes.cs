@@ -11,8 +11,15 @@ sealed class DecisionTimes(TrackingOptions options)
 
     readonly long _tombstoneNs = Math.Max(options.TombstoneNs, options.TimeWait.LatestNs + ClockSlackNs);
 
-    /// <summary>The moment a flow is decided, nanoseconds since the epoch; <see cref="long.MaxValue"/> while it lives.</summary>
-    public long Of(Flow flow) => (flow.Attempt ?? flow.Current) is { } track ? Of(track) : flow.ColdDeadlineNs;
+    /// <summary>
+    /// The moment a flow is decided, nanoseconds since the epoch; <see cref="long.MaxValue"/> while it lives. With a SYN that waits for its answer, both lives must
+    /// be: an idle connection does not end because somebody sent a SYN in its name.
+    /// </summary>
+    public long Of(Flow flow)
+    {
+        long current = flow.Current is { } track ? Of(track) : flow.ColdDeadlineNs;
+        return flow.Attempt is { } attempt ? Math.Max(current, Of(attempt)) : current;
+    }
 
     /// <summary>The moment a connection is decided; <see cref="long.MaxValue"/> while it lives.</summary>
     public long Of(ConnectionTrack track)
