@@ -24,6 +24,7 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("analyze --form", "--format")]
     [InlineData("analyze --format pa", "parquet")]
+    [InlineData("analyze --fail-on time-wait-re", "time-wait-reuse")]
     [InlineData("anno", "annotate")]
     public void Bash_completes(string typed, string expected) => AssertCompletes("bash", expected, $$"""
         source <(fintracer completions bash)
@@ -35,6 +36,7 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("analyze --form", "--format")]
     [InlineData("analyze --format pa", "parquet")]
+    [InlineData("analyze --fail-on time-wait-re", "time-wait-reuse")]
     [InlineData("anno", "annotate")]
     public void Zsh_completes(string typed, string expected) => AssertCompletes("zsh", expected, $$"""
         compdef() { : }
@@ -48,6 +50,7 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("analyze --form", "--format")]
     [InlineData("analyze --format pa", "parquet")]
+    [InlineData("analyze --fail-on time-wait-re", "time-wait-reuse")]
     [InlineData("anno", "annotate")]
     public void Fish_completes(string typed, string expected) => AssertCompletes("fish", expected, $$"""
         fintracer completions fish | source
@@ -59,8 +62,13 @@ public sealed class ShellTests : IDisposable
 
     [Theory]
     [InlineData("analyze")]
+    [InlineData("explain")]
     [InlineData("annotate")]
+    [InlineData("findings")]
+    [InlineData("live")]
+    [InlineData("interfaces")]
     [InlineData("completions")]
+    [InlineData("man")]
     public void Help_shows_examples_that_begin_with_the_command(string command)
     {
         string help = Fintracer.Run(command, "--help").Output;
@@ -76,7 +84,7 @@ public sealed class ShellTests : IDisposable
     public void The_manual_has_every_option_and_mandoc_finds_no_fault()
     {
         string page = Fintracer.Run("man").Output;
-        foreach (string command in new[] { "analyze", "annotate", "completions" })
+        foreach (string command in new[] { "analyze", "explain", "annotate", "live", "completions" })
         {
             string help = Fintracer.Run(command, "--help").Output;
             foreach (string option in help.Split(' ', '\n', ',').Where(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--help").Where(word => word.Skip(2).All(letter => char.IsAsciiLetter(letter) || letter == '-')))

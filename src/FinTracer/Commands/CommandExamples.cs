@@ -41,6 +41,33 @@ static class CommandExamples
 
         """;
 
+    const string Findings = """
+          fintracer findings                                what analyze knows, and from where on it is told
+          fintracer analyze --threshold late-segments.share=0.05 --threshold close-wait-leak.seconds=0 trace.pcap
+          fintracer analyze --fail-on port-exhausted,refused trace.pcap    a check: exit code 5 if one is there
+
+        """;
+
+    const string Live = """
+          sudo fintracer live -i eth0 -f 'tcp port 443'     a view of who closes, who holds TIME-WAIT, what is reset
+          sudo fintracer live -i any --format ndjson | jq -c 'select(.close.kind == "aborted")'
+          sudo fintracer live -i eth0 -w web.pcapng --rotate-size 100M
+          sudo fintracer live -i eth0 --format ndjson --metrics 9469 --kernel --quiet > closes.ndjson
+
+        """;
+
+    const string Interfaces = """
+          fintracer interfaces                              what can be captured on, and whether you may
+          sudo fintracer live -i eth0                       then capture on one of them
+
+        """;
+
+    const string Manual = """
+          fintracer man > /usr/local/share/man/man1/fintracer.1
+          fintracer man | man -l -
+
+        """;
+
     /// <summary>What the exit codes say.</summary>
     public const string ExitCodes =
         "0 done; 1 an input had errors, what could be read was reported; 2 usage; 3 nothing could be read or the report not written; 4 permission denied; 5 a finding named by --fail-on; 130 a second Ctrl-C.";
@@ -50,7 +77,11 @@ static class CommandExamples
     {
         "annotate" => Annotate,
         "explain" => Explain,
+        "findings" => Findings,
+        "live" => Live,
+        "interfaces" => Interfaces,
         "completions" => Completions,
+        "man" => Manual,
         _ => Analyze,
     }).ReplaceLineEndings("\n");
 }

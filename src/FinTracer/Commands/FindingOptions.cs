@@ -35,6 +35,7 @@ sealed class FindingOptions
         Check(_ports, static text => PortRange.TryParse(text, out _, out _) ? null : $"'{text}' is no range of ports (32768-60999)");
         Check(_thresholds, static text => ThresholdText.Apply(FindingThresholds.Default, text, out _));
         Check(_failOn, static text => Names(text).Select(Unknown).FirstOrDefault(static unknown => unknown is not null));
+        _failOn.CompletionSources.Add([.. FindingNames.All]);
         foreach (Option option in (Option[])[_ports, _thresholds, _failOn]) { command.Options.Add(option); }
     }
 

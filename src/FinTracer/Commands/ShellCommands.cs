@@ -23,7 +23,7 @@ static class ShellCommands
     /// <summary><c>fintracer man</c>: prints the manual page, for packaging.</summary>
     public static Command Manual(RootCommand root, Action<string> print)
     {
-        var command = new Command("man", "Print the manual page (roff).") { Hidden = true };
+        var command = new Command("man", "Print the manual page (roff).");
         command.SetAction(_ =>
         {
             print(ManualPage.Of(root));
