@@ -141,6 +141,6 @@ public sealed class EndToEndTests : IDisposable
         Assert.Contains($"responder {First("server")} (", output, StringComparison.Ordinal);
         Assert.Contains($"initiator {First("client")} (", output, StringComparison.Ordinal);
         string reused = truth.TimeWaitReplaced["server"].ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Contains($"{reused} connections reused a four-tuple, {reused} of them while it was still in TIME-WAIT.", output, StringComparison.Ordinal);
+        Assert.Contains($"{reused} connections reused a four-tuple, {reused} while it was still in TIME-WAIT.", output, StringComparison.Ordinal);
     }
 }
