@@ -66,6 +66,26 @@ public sealed class TerminalTests
         }
     }
 
+    /// <summary>Connections refused at two services: a sentence each, advice once.</summary>
+    [Fact]
+    public void Advice_is_given_once()
+    {
+        string page = Fintracer.Run("analyze", "captures/refused/client.pcap", "captures/rejected-by-firewall/client.pcap").Output;
+        Assert.Contains("2 FINDINGS: refused (2)", page, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(page, "a RST answered the SYN"));
+        Assert.Equal(1, Regex.Count(page, "Is the service up"));
+    }
+
+    /// <summary>An address that is broken cannot be copied: the column that gives way is another one.</summary>
+    [Fact]
+    public void Addresses_stay_whole_on_a_narrow_terminal()
+    {
+        string[] page = Plain(OnTerminal(("NO_COLOR", "1"), 80, "analyze", "captures/server-closes-first/v6/client.pcap"));
+        string capture = Fintracer.Run("analyze", "captures/server-closes-first/v6/client.pcap", "--format", "csv").Output.Split('\n')[1];
+        string initiator = $"[{capture.Split(',')[3]}]:{capture.Split(',')[4]}";
+        Assert.Contains(page, line => line.Contains($" {initiator} ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_long_page_is_shown_by_the_pager_unless_it_is_not_wanted()
     {
@@ -82,7 +102,7 @@ public sealed class TerminalTests
     static string OnTerminal((string Name, string Value)? variable, int width, params string[] arguments)
     {
         SkipUnlessThereIsScript();
-        string command = $"stty cols {width} rows 24; dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} {string.Join(' ', arguments)}";
+        string command = $"stty cols {width} rows 24; dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} {string.Join(' ', arguments)} --quiet"; // progress would stand between the lines
         var start = new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
         {
             WorkingDirectory = Repository.Root,

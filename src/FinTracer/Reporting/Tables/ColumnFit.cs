@@ -37,8 +37,11 @@ sealed class ColumnFit
         var leftOut = new List<string>();
         while (shown.Sum(column => Comfortable(block, column) + Gap) > width && shown.MaxBy(column => (block.Columns[column].Spare, column)) is var spare && block.Columns[spare].Spare > 0)
         {
-            shown.Remove(spare);
-            leftOut.Insert(0, block.Columns[spare].Heading);
+            LeaveOut(spare);
+        }
+        while (shown.Sum(column => LeastOf(block, column) + Gap) > width && shown.FindIndex(column => block.Columns[column].Spare < 0) is >= 0 and var place)
+        {
+            LeaveOut(shown[place]);
         }
         int[] widths = [.. shown.Select(column => Comfortable(block, column))];
         int rest = width - widths.Sum(each => each + Gap);
@@ -49,7 +52,7 @@ sealed class ColumnFit
             rest -= more;
         }
         // Texts give way where no word is broken by it, then whatever is widest.
-        int[] words = [.. shown.Select(column => block.Columns[column].IsFigure ? Natural(block, column) : Word(block, column))];
+        int[] words = [.. shown.Select(column => LeastOf(block, column))];
         for (; rest < 0; rest++)
         {
             int loose = Enumerable.Range(0, widths.Length).MaxBy(i => widths[i] - words[i]);
@@ -58,6 +61,12 @@ sealed class ColumnFit
             widths[widest]--;
         }
         return new(shown, widths, leftOut);
+
+        void LeaveOut(int column)
+        {
+            shown.Remove(column);
+            leftOut.Insert(0, block.Columns[column].Heading);
+        }
     }
 
     /// <summary>The lines of a text, each <paramref name="width"/> wide at most; at least one. A list is rather broken between its members.</summary>
@@ -91,6 +100,9 @@ sealed class ColumnFit
         if (block.Columns[column].IsFigure) { return natural; }
         return Math.Min(natural, Math.Max(Word(block, column), ComfortableWidth));
     }
+
+    /// <summary>The width at which no word and no figure is broken.</summary>
+    static int LeastOf(Block block, int column) => block.Columns[column].IsFigure ? Natural(block, column) : Word(block, column);
 
     /// <summary>The longest word of a column.</summary>
     static int Word(Block block, int column) =>

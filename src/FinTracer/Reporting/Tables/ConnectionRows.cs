@@ -32,7 +32,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         var block = new Block(
             "CONNECTIONS",
             new("#", IsFigure: true), new("initiator"), new("responder"), new("ended"), new("closed first"), new("sure", Spare: 3),
-            new("TIME-WAIT"), new("resets"), new("late", IsFigure: true, Spare: 2), new("frames", Spare: 4), new("lasted", IsFigure: true, Spare: 1));
+            new("TIME-WAIT", Spare: -1), new("resets"), new("late", IsFigure: true, Spare: 2), new("frames", Spare: 4), new("lasted", IsFigure: true, Spare: 1));
         long more = connections - _rows.Count;
         while (_rows.TryDequeue(out Cell[]? row, out _)) { block.Rows.Add(row); }
         block.Rows.Reverse();

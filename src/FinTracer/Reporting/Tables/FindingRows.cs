@@ -26,7 +26,8 @@ static class FindingRows
             IsProse = true,
             WrapAt = SentenceWidth,
         };
-        for (int i = 0; i < findings.Count && i < Top; i++) { Add(block, findings[i], names); }
+        var said = new HashSet<string>();
+        for (int i = 0; i < findings.Count && i < Top; i++) { Add(block, findings[i], names, said); }
         for (int i = Top; i < findings.Count; i++)
         {
             block.Add(new Cell(Words.Of(findings[i].Code), Tone.Caution), $"{FindingText.Subject(findings[i])}: {FindingText.Seen(findings[i])}");
@@ -42,11 +43,16 @@ static class FindingRows
         return $"{ShortText.Count(findings.Count)} FINDINGS: {string.Join(", ", ids)}";
     }
 
-    static void Add(Block block, Finding finding, InputNames names)
+    /// <summary>What it means and what to do is said once, with the first finding of its kind.</summary>
+    static void Add(Block block, Finding finding, InputNames names, HashSet<string> said)
     {
         block.Add(new Cell(Words.Of(finding.Code), finding.Weight >= Urgent ? Tone.Bad : Tone.Caution), new Cell($"{FindingText.Subject(finding)}: {FindingText.Seen(finding)}", Tone.Strong));
-        block.Add("", FindingAdvice.Means(finding));
-        block.Add("", "→ " + FindingAdvice.Do(finding));
+        (string means, string toDo) = (FindingAdvice.Means(finding), FindingAdvice.Do(finding));
+        if (said.Add(means + toDo))
+        {
+            block.Add("", means);
+            block.Add("", "→ " + toDo);
+        }
         if (finding.Evidence.Count > 0) { block.Add("", new Cell(EvidenceOf(finding, names), Tone.Faint)); }
     }
 
