@@ -39,7 +39,7 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     public static bool operator !=(FlowKey left, FlowKey right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)Hash(0);
+    public override int GetHashCode() => HashCode.Combine(Low, High); // seeded too, by the run time
 
     /// <summary>True when a segment, whichever way it went, belongs to this four-tuple.</summary>
     public bool Matches(in Segment segment) =>

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Numerics;
 
 namespace FinTracer.Segments;
 
@@ -59,10 +60,20 @@ public readonly record struct Endpoint : IComparable<Endpoint>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_high, _low, Port);
 
-    /// <summary>Mixes the endpoint under a seed, in the manner of wyhash: the 128-bit product of secret-mixed halves, folded.</summary>
+    /// <summary>
+    /// Mixes the endpoint under a seed, in the manner of wyhash: the 128-bit product of secret-mixed halves, folded, and the port in a round of its own. Laid over
+    /// the address, a port could be made up for by it, and under one seed as under another; so could one half by the other if both met the same secret.
+    /// </summary>
     internal ulong Mix(ulong seed)
     {
-        ulong high = Math.BigMul(_low ^ seed ^ 0x9E37_79B9_7F4A_7C15UL, _high ^ ((ulong)Port << 48) ^ seed ^ 0xD6E8_FEB8_6659_FD93UL, out ulong low);
+        ulong other = BitOperations.RotateLeft(seed, 32);
+        ulong address = Fold(_low ^ seed ^ 0x9E37_79B9_7F4A_7C15UL, _high ^ other ^ 0xD6E8_FEB8_6659_FD93UL);
+        return Fold(address ^ 0xA076_1D64_78BD_642FUL, Port ^ other ^ 0xE703_7ED1_A0B4_28DBUL);
+    }
+
+    static ulong Fold(ulong a, ulong b)
+    {
+        ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
     }
 

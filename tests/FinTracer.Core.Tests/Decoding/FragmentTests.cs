@@ -119,6 +119,24 @@ public class FragmentTests
         Assert.Equal(DecodeOutcome.Fragment, Add(fragments[2], out _));
     }
 
+    /// <summary>A hundred thousand datagrams of which only the start ever comes: 150 MB of fragments, and no more than 1024 of them are kept.</summary>
+    [Fact]
+    public void Datagrams_that_are_never_completed_take_a_bounded_memory()
+    {
+        var options = new DecodingOptions();
+        var decoder = new FrameDecoder(options);
+        long before = System.GC.GetTotalMemory(forceFullCollection: true);
+        for (int i = 0; i < 100_000; i++)
+        {
+            byte[] start = Ipv4(new byte[1480], id: (ushort)i, fragment: 0x2000);
+            start[13] = (byte)(i >> 16); // the source's second octet: every datagram is another
+            decoder.Decode(new Frame { Id = new(0, i + 1), TimestampNs = 1_000, LinkType = LinkType.Raw, WireLength = (uint)start.Length, Data = start }, out _);
+        }
+        Assert.InRange(decoder.OpenDatagrams, 1, options.MaxFragmentedDatagrams);
+        Assert.InRange(System.GC.GetTotalMemory(forceFullCollection: true) - before, 0, 20_000_000);
+        System.GC.KeepAlive(decoder);
+    }
+
     [Fact]
     public void Fragments_wait_no_longer_than_the_time_allowed()
     {

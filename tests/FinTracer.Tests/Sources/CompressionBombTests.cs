@@ -54,4 +54,24 @@ public sealed class CompressionBombTests
         Assert.Single(frames);
         Assert.Equal((1500, 65_000), (input.Interfaces.Count, input.Interfaces[0].Name?.Length));
     }
+
+    /// <summary>
+    /// A zstd frame may ask for a window of 2 GiB to be kept ready (RFC 8878 3.1.1.1.2). The usual limit is 128 MiB, what <c>zstd --ultra</c> makes; beyond it a file is refused
+    /// before anything is set aside.
+    /// </summary>
+    [Theory]
+    [InlineData(28)]
+    [InlineData(31)]
+    [InlineData(41)]
+    public void A_window_beyond_the_usual_limit_is_refused(int windowLog)
+    {
+        byte[] frame = [0x28, 0xb5, 0x2f, 0xfd, 0x00, (byte)((windowLog - 10) << 3), 0x01, 0x01, 0x00, .. new byte[32]];
+        long before = Environment.WorkingSet;
+
+        var (frames, input) = CompressedInputTests.Read(frame);
+
+        Assert.Empty(frames);
+        Assert.Equal("zstd data is damaged", Assert.Single(input.Problems).Detail);
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 50_000_000);
+    }
 }
