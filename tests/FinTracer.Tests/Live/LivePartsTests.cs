@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.CommandLine;
 using System.IO;
 using System.Linq;
 using FinTracer.Commands;
@@ -130,5 +131,22 @@ public sealed class LivePartsTests
         Assert.Matches("10\\.0\\.0\\.2:80 +1 +- +1 \\(100 %\\)", page);
         Assert.Matches("late data +2", page);
         Assert.Matches("10\\.0\\.0\\.2 +0 +- +- +4", page);
+    }
+
+    /// <summary>What a capture shows is nobody else's business unless its owner says so.</summary>
+    [Theory]
+    [InlineData("9469", "127.0.0.1:9469")]
+    [InlineData("localhost:9469", "127.0.0.1:9469")]
+    [InlineData("0.0.0.0:9469", "0.0.0.0:9469")]
+    [InlineData("[::1]:9469", "[::1]:9469")]
+    public void Metrics_are_offered_to_this_machine_unless_an_address_is_given(string option, string endPoint)
+    {
+        string? offered = null;
+        Command live = new LiveCommand().Build(options =>
+        {
+            offered = options.Metrics?.ToString();
+            return 0;
+        });
+        Assert.Equal((0, endPoint), (live.Parse(["-i", "eth0", "--metrics", option]).Invoke(), offered));
     }
 }
