@@ -235,7 +235,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            int code = refused is UnauthorizedAccessException ? ExitCode.Permission : ExitCode.NothingRead;
+            int code = refused is UnauthorizedAccessException or UnsafePathException ? ExitCode.Permission : ExitCode.NothingRead;
             throw new CommandException(code, $"{Sanitizer.Clean(write.Path)}: cannot write the capture: {SystemMessage.Of(refused)}", refused);
         }
     }

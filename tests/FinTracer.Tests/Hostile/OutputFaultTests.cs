@@ -117,6 +117,25 @@ public sealed class OutputFaultTests : IDisposable
         Assert.Equal(0, Fintracer.Run("analyze", Capture, "-o", Path.Combine(shared, "plain.txt")).ExitCode);
     }
 
+    /// <summary>The same for captured frames, whose unfinished file has a name that can be guessed.</summary>
+    [Fact]
+    public void Root_writes_no_capture_through_a_link_in_a_shared_folder()
+    {
+        LinuxProcess.SkipUnlessRoot();
+        string precious = _folder.Write("precious", "precious"u8.ToArray());
+        string shared = Directory.CreateDirectory(_folder.Of("shared")).FullName;
+        Assert.Equal(0, Shell.Do($"chmod 1777 {shared}"));
+        File.CreateSymbolicLink(Path.Combine(shared, "link.pcapng"), precious);
+
+        var (exit, _, error) = Fintracer.Run("live", "-i", "lo", "--duration", "0.3", "--quiet", "-w", Path.Combine(shared, "link.pcapng"));
+        Assert.Equal(4, exit);
+        Assert.Contains("symbolic link", Assert.Single(error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        string web = Path.Combine(shared, "web.pcapng");
+        Assert.Equal(0, Shell.Do($"ln -s {precious} {web}.$$.part && exec dotnet {AppContext.BaseDirectory}fintracer.dll live -i lo --duration 0.3 --quiet -w {web}"));
+        Assert.Equal("precious", File.ReadAllText(precious));
+        Assert.Null(new FileInfo(web).LinkTarget);
+    }
+
     [Fact]
     public void A_new_report_is_made_where_there_was_none()
     {

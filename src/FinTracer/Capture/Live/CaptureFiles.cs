@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using FinTracer.Capture;
+using FinTracer.Reporting;
 
 namespace FinTracer.Sources.Live;
 
@@ -99,7 +100,10 @@ sealed class CaptureFiles : IDisposable
     void Open(long startNs)
     {
         _path = NextPath();
-        _stream = new FileStream(PartOf(_path), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        SharedFolders.RefuseLinks(_path);
+        // What lies there was left by a run that was killed, or laid out by somebody as a link: it goes, and nothing is written through it.
+        File.Delete(PartOf(_path));
+        _stream = new FileStream(PartOf(_path), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         _writer = new PcapngWriter(_stream, "fintracer");
         foreach (CaptureInterface captured in _source.Input.Interfaces)
         {
