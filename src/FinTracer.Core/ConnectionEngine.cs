@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using FinTracer.Flows;
 using FinTracer.Segments;
 using FinTracer.Tracking;
@@ -14,14 +13,11 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
-    // Deadlines of flows that left early wait on; this many are not worth looking through.
-    const int SpareTombstones = 4096;
-
     readonly TraceOptions _options;
     readonly Action<ConnectionReport> _onReport;
     readonly TraceResult _result;
     readonly FlowTable<Flow> _flows;
-    readonly Tombstones _tombstones = new();
+    readonly FlowDeadlines _deadlines;
     readonly TrackPool _tracks;
     readonly DecisionTimes _decided;
     readonly EvictionHand _hand;
@@ -30,8 +26,7 @@ public sealed class ConnectionEngine
     readonly ISegmentListener? _listener;
     readonly RevisionLog? _revisions;
     readonly int _maxConnections;
-    readonly List<(long Id, Flow Flow)> _rest = []; // at the end of the input: what is left, by first frame
-    int _restReported;
+    readonly LeftAtEnd _left = new();
     long _endNs;
     long _lastFlowNumber;
 
@@ -52,6 +47,7 @@ public sealed class ConnectionEngine
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
         _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
+        _deadlines = new FlowDeadlines(_flows, _decided);
         _hand = new EvictionHand(_flows);
         _cold = new ColdTracks(_tracks, _flows, _decided);
         _hot = new HotFlows(_cold, options.OpenAtHand);
@@ -112,29 +108,9 @@ public sealed class ConnectionEngine
     /// </summary>
     public void AdvanceClock(long nowNs)
     {
-        while (_tombstones.TryDequeueDue(nowNs - DecisionTimes.ClockSlackNs, out int slot, out long number, out long tombstoneNs))
+        while (_deadlines.TryTakeDue(nowNs, out Flow? flow, out long deadlineNs))
         {
-            Flow? flow = slot < _flows.SlotCount ? _flows[slot] : null;
-            if (flow is null || flow.Number != number || flow.TombstoneNs != tombstoneNs)
-            {
-                continue; // left before, or another deadline took the place of this one
-            }
-
-            flow.TombstoneNs = long.MaxValue;
-            long deadline = _decided.Of(flow);
-            if (deadline == long.MaxValue)
-            {
-                continue; // alive after all; it gets a new tombstone when it ends
-            }
-
-            if (deadline <= nowNs - DecisionTimes.ClockSlackNs)
-            {
-                Remove(flow, deadline, evicted: false);
-            }
-            else
-            {
-                Bury(flow, deadline);
-            }
+            Remove(flow, deadlineNs, evicted: false);
         }
 
         _hot.PutAway();
@@ -161,31 +137,29 @@ public sealed class ConnectionEngine
         {
             if (_flows[slot] is { } flow)
             {
-                _rest.Add((flow.CurrentId, flow));
+                _left.Add(flow);
                 if (flow.Attempt is { Challenged: false })
                 {
                     Tie(flow.Current!, flow.Attempt);
-                    _rest.Add((flow.Attempt.Id, flow));
                 }
             }
         }
 
-        _rest.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        _left.Sort();
     }
 
-    /// <summary>The number of the connection <paramref name="count"/> places on in what is left to report; that of the last when fewer are left; null when none is.</summary>
-    internal long? IdAhead(int count) => _restReported < _rest.Count ? _rest[Math.Min(_restReported + count, _rest.Count) - 1].Id : null;
+    /// <summary>See <see cref="LeftAtEnd.IdAhead"/>.</summary>
+    internal long? IdAhead(int count) => _left.IdAhead(count);
 
     /// <summary>Reports what is left and has a number up to <paramref name="id"/>.</summary>
     internal void CompleteUpTo(long id)
     {
-        for (; _restReported < _rest.Count && _rest[_restReported].Id <= id; _restReported++)
+        while (_left.TryTake(id, out Flow? flow, out ConnectionTrack? attempt))
         {
-            (long number, Flow flow) = _rest[_restReported];
-            if (flow.Attempt?.Id == number)
+            if (attempt is not null)
             {
-                Report(flow, flow.Attempt, Math.Min(_endNs, _decided.Of(flow.Attempt)), evicted: false);
-                continue; // younger than the connection beside it, which has left by now
+                Report(flow, attempt, Math.Min(_endNs, _decided.Of(attempt)), evicted: false);
+                continue;
             }
 
             ConnectionTrack track = flow.Current ?? _cold.Take(flow);
@@ -231,7 +205,7 @@ public sealed class ConnectionEngine
             case SynMeaning.Attempt:
                 flow.Attempt = _tracks.Follow(current, segment);
                 Take(flow, flow.Attempt, segment);
-                EnsureTombstone(flow);
+                _deadlines.Note(flow);
                 break;
         }
     }
@@ -280,26 +254,7 @@ public sealed class ConnectionEngine
     void Feed(Flow flow, ConnectionTrack track, in Segment segment)
     {
         Take(flow, track, segment);
-        EnsureTombstone(flow);
-    }
-
-    void EnsureTombstone(Flow flow)
-    {
-        // Earlier than what waits: it has closed, and a closed connection is forgotten sooner than one that was never answered.
-        if (_decided.Of(flow) is var deadline && deadline < flow.TombstoneNs)
-        {
-            Bury(flow, deadline);
-        }
-    }
-
-    void Bury(Flow flow, long deadline)
-    {
-        flow.TombstoneNs = deadline;
-        _tombstones.Enqueue(flow.Slot, flow.Number, deadline);
-        if (_tombstones.Count > (2 * _flows.Count) + SpareTombstones)
-        {
-            _tombstones.KeepOnly((slot, number, deadlineNs) => slot < _flows.SlotCount && _flows[slot] is { } held && held.Number == number && held.TombstoneNs == deadlineNs);
-        }
+        _deadlines.Note(flow);
     }
 
     bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);

@@ -13,7 +13,6 @@ public sealed class PcapngReader : BufferedCaptureReader
     const int BlockHeaderLength = 8;
     const int BlockTrailerLength = 4;
     const int MinBlockLength = BlockHeaderLength + BlockTrailerLength;
-    const int PacketHeaderLength = 20;
 
     // What a block may hold beside its frame: comments and other options.
     const int OptionsAllowance = 1024 * 1024;
@@ -224,38 +223,21 @@ public sealed class PcapngReader : BufferedCaptureReader
 
     bool ReadPacket(ReadOnlySpan<byte> body, bool enhanced)
     {
-        if (body.Length < PacketHeaderLength)
+        if (PcapngPacket.Read(_section, body, enhanced, Limits.FrameOctets, out PcapngPacket packet) is { } damage)
         {
-            return Bad($"packet block of {body.Length} octets is too short");
+            return Bad(damage);
         }
-        uint interfaceId = enhanced ? ReadUInt32(body, 0) : _section.ReadUInt16(body, 0);
-        uint captured = ReadUInt32(body, 12);
-        if (interfaceId >= (uint)_section.Interfaces.Count)
+        if (packet.OptionsAt < body.Length || !enhanced)
         {
-            return Bad($"packet of interface {interfaceId}, which is not described");
+            _section.NoteDrops(body, packet.OptionsAt, enhanced);
         }
-        if (captured > (uint)(body.Length - PacketHeaderLength))
-        {
-            return Bad($"packet claims {captured} captured octets in a block that has room for {body.Length - PacketHeaderLength}");
-        }
-        if (captured > (uint)Limits.FrameOctets)
-        {
-            return Bad($"packet claims {captured} captured octets, more than the {Limits.FrameOctets} that are kept");
-        }
-        int optionsStart = PacketHeaderLength + (((int)captured + 3) & ~3);
-        if (optionsStart < body.Length || !enhanced)
-        {
-            _section.NoteDrops(body, optionsStart, enhanced);
-        }
-        PcapngInterface from = _section.Interfaces[(int)interfaceId];
-        long time = from.Clock.ToNanoseconds(((ulong)ReadUInt32(body, 4) << 32) | ReadUInt32(body, 8));
+        long time = packet.From.Clock.ToNanoseconds(((ulong)ReadUInt32(body, 4) << 32) | ReadUInt32(body, 8));
         if (time is >= TimestampScale.GreatestNs or <= -TimestampScale.GreatestNs)
         {
             TellOfTime();
         }
         SetTime(time);
-        SetCurrent(Octets.Array, Octets.Position + BlockHeaderLength + PacketHeaderLength, (int)captured, ReadUInt32(body, 16), from.LinkType, from.Id);
-        return true;
+        return SetCurrent(packet);
     }
 
     /// <summary>Said once: a broken clock is broken for every packet.</summary>
@@ -268,29 +250,14 @@ public sealed class PcapngReader : BufferedCaptureReader
         }
     }
 
-    /// <summary>A simple packet has no time and belongs to the section's first interface; it stands at the time of the frame before it.</summary>
+    /// <summary>A simple packet has no time; it stands at the time of the frame before it.</summary>
     bool ReadSimplePacket(ReadOnlySpan<byte> body)
+        => PcapngPacket.ReadSimple(_section, body, Limits.FrameOctets, out PcapngPacket packet) is { } damage ? Bad(damage) : SetCurrent(packet);
+
+    bool SetCurrent(in PcapngPacket packet)
     {
-        if (body.Length < 4)
-        {
-            return Bad($"simple packet block of {body.Length} octets is too short");
-        }
-        if (_section.Interfaces.Count == 0)
-        {
-            return Bad("packet of interface 0, which is not described");
-        }
-        PcapngInterface from = _section.Interfaces[0];
-        uint wire = ReadUInt32(body, 0);
-        uint captured = from.SnapLength == 0 ? wire : Math.Min(wire, from.SnapLength);
-        if (captured > (uint)(body.Length - 4))
-        {
-            return Bad($"packet claims {captured} captured octets in a block that has room for {body.Length - 4}");
-        }
-        if (captured > (uint)Limits.FrameOctets)
-        {
-            return Bad($"packet claims {captured} captured octets, more than the {Limits.FrameOctets} that are kept");
-        }
-        SetCurrent(Octets.Array, Octets.Position + BlockHeaderLength + 4, (int)captured, wire, from.LinkType, from.Id);
+        SetCurrent(
+            Octets.Array, Octets.Position + BlockHeaderLength + packet.DataAt, packet.Captured, packet.WireLength, packet.From.LinkType, packet.From.Id);
         return true;
     }
 

@@ -58,7 +58,7 @@ static class CloseObserver
         sender.FinAck = segment.Ack;
         sender.FinBeyondGap = sender.Gaps.Any;
         sender.FinFirstTransmissionMissing = finWasPassed && sender.WentBeyondGap && sender.GapStart <= sender.FinSeq
-            && !SendOrder.WasOvertaken(track.Recent, segment, track.IsFromFirst(segment), sender.BeyondGapFrame);
+            && !SendOrder.WasOvertaken(ref track.Recent, segment, track.IsFromFirst(segment), sender.BeyondGapFrame);
         track.Recent.KeepMore = true;
         track.NoteIdle(segment, sender, receiver);
         if (sender.State == TcpState.CloseWait && !sender.KnewPeerFin(receiver))
@@ -89,7 +89,7 @@ static class CloseObserver
             return; // two FINs at two numbers: the first stands
         }
 
-        bool isFirst = sender.FinFirstTransmissionMissing && SendOrder.WasOvertaken(track.Recent, segment, track.IsFromFirst(segment), sender.BeyondGapFrame);
+        bool isFirst = sender.FinFirstTransmissionMissing && SendOrder.WasOvertaken(ref track.Recent, segment, track.IsFromFirst(segment), sender.BeyondGapFrame);
         if (segment.Has(TcpControl.Ack) && (isFirst || (sender.FinHasAck && segment.Ack < sender.FinAck)))
         {
             TakeFirstTransmission(track, segment, sender, receiver);

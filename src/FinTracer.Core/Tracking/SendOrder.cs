@@ -12,7 +12,7 @@ static class SendOrder
     /// True when a FIN was sent before the recent segment of the same sender that showed it to be missing, although it was captured after that, and before every other one
     /// with numbers behind it: then it is the first transmission. Else it may be a later one that was overtaken in its turn.
     /// </summary>
-    public static bool WasOvertaken(RecentSegments recent, in Segment fin, bool fromFirst, FrameId laterFrame)
+    public static bool WasOvertaken(ref RecentSegments recent, in Segment fin, bool fromFirst, FrameId laterFrame)
     {
         bool found = false;
         for (int age = 0; age < recent.Count; age++)

@@ -6,7 +6,7 @@ namespace FinTracer.Verdicts;
 /// <summary>What a capture lacks of a close, and what that takes off the confidence.</summary>
 static class CloseDoubts
 {
-    /// <summary>What the capture lacks, said and taken off the confidence.</summary>
+    /// <summary>Adds the reasons for doubt, and lowers <paramref name="confidence"/> by the gravest.</summary>
     public static Confidence Weigh(
         ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, CloseKind kind, bool evicted, Confidence confidence, List<Reason> reasons)
     {

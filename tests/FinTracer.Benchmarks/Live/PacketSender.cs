@@ -80,7 +80,7 @@ internal sealed unsafe class PacketSender : IFrameSink, IDisposable
     {
         while (due - Elapsed > MayBeAhead)
         {
-            Thread.Sleep(1);
+            Thread.Sleep(1); // there is nothing to wait for but time: this is what sets the rate
         }
     }
 }

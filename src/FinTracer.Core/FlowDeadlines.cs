@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using FinTracer.Flows;
+
+namespace FinTracer;
+
+/// <summary>When flows are decided, in the order of time, so that the clock need look at no other flow than those that are due.</summary>
+sealed class FlowDeadlines(FlowTable<Flow> flows, DecisionTimes decided)
+{
+    // Deadlines of flows that left early wait on; this many are not worth looking through.
+    const int SpareTombstones = 4096;
+
+    readonly Tombstones _tombstones = new();
+
+    /// <summary>A flow has taken in a segment: it may have a deadline now, or an earlier one than before.</summary>
+    public void Note(Flow flow)
+    {
+        // Earlier than what waits: it has closed, and a closed connection is forgotten sooner than one that was never answered.
+        if (decided.Of(flow) is var deadline && deadline < flow.TombstoneNs)
+        {
+            Bury(flow, deadline);
+        }
+    }
+
+    /// <summary>The next flow that is decided at <paramref name="nowNs"/>, and when it was, both nanoseconds since the epoch.</summary>
+    public bool TryTakeDue(long nowNs, [NotNullWhen(true)] out Flow? flow, out long deadlineNs)
+    {
+        nowNs -= DecisionTimes.ClockSlackNs;
+        while (_tombstones.TryDequeueDue(nowNs, out int slot, out long number, out long tombstoneNs))
+        {
+            if (!Waits(slot, number, tombstoneNs, out flow))
+            {
+                continue; // left before, or another deadline took the place of this one
+            }
+
+            flow.TombstoneNs = long.MaxValue;
+            deadlineNs = decided.Of(flow);
+            if (deadlineNs <= nowNs)
+            {
+                return true;
+            }
+
+            if (deadlineNs < long.MaxValue) // else alive after all; it gets a new tombstone when it ends
+            {
+                Bury(flow, deadlineNs);
+            }
+        }
+
+        (flow, deadlineNs) = (null, 0);
+        return false;
+    }
+
+    void Bury(Flow flow, long deadlineNs)
+    {
+        flow.TombstoneNs = deadlineNs;
+        _tombstones.Enqueue(flow.Slot, flow.Number, deadlineNs);
+        if (_tombstones.Count > (2 * flows.Count) + SpareTombstones)
+        {
+            _tombstones.KeepOnly((slot, number, tombstoneNs) => Waits(slot, number, tombstoneNs, out _));
+        }
+    }
+
+    bool Waits(int slot, long number, long tombstoneNs, [NotNullWhen(true)] out Flow? flow)
+    {
+        flow = slot < flows.SlotCount ? flows[slot] : null;
+        return flow is not null && flow.Number == number && flow.TombstoneNs == tombstoneNs;
+    }
+}
