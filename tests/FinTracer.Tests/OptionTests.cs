@@ -22,6 +22,16 @@ public sealed class OptionTests : IDisposable
     {
         double linux = Expiry("linux"), windows = Expiry("windows"), seconds = Expiry("7.5");
         Assert.Equal((60.0, 120.0, 7.5), (linux, windows, seconds));
+        Assert.Equal((30.0, 60.0, 240.0), (Expiry("macos"), Expiry("freebsd"), Expiry("rfc")));
+    }
+
+    [Fact]
+    public void A_host_leaves_out_the_connections_of_others()
+    {
+        JsonElement[] all = Records(Exchange);
+        string host = all[0].GetProperty("initiator").GetProperty("address").GetString()!;
+        Assert.Equal(all.Length, Records(Exchange, "--host", host).Length);
+        Assert.Empty(Records(Exchange, "--host", "192.0.2.1"));
     }
 
     [Fact]

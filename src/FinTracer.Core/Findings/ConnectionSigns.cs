@@ -40,10 +40,14 @@ internal static class ConnectionSigns
     {
         ulong seen = 0;
         bool explained = false;
+        bool forged = false;
         for (int i = 0; i < connection.Resets.Count; i++)
         {
             ResetReport reset = connection.Resets[i];
             explained |= reset.Cause is ResetCause.TimeWaitAssassination or ResetCause.TimeWaitNotKept;
+            bool forgedBefore = forged;
+            forged |= reset is { Cause: ResetCause.Injected, Effective: true };
+            if (forgedBefore && reset.Cause == ResetCause.HalfOpen) { continue; } // the forged RST made its sender forget the connection
             if (SignOf(reset, connection, thresholds) is not { } sign || (seen & (1UL << (int)sign)) != 0) { continue; }
             seen |= 1UL << (int)sign;
             SignTally tally = signs.Add(sign, reset.Frame, connection.Id);

@@ -14,7 +14,7 @@ static class ResetObserver
         ProvokerSearch.Find(track, ref reset);
         reset.OddResetFrame = track.Resets.FindChallenged(ref reset);
         Apply(track, segment, sender, receiver, reset);
-        if (reset.HasProvoker && sender.HasFin)
+        if (reset.HasProvoker)
         {
             NoteLate(track, reset, fromFirst);
         }
@@ -63,11 +63,11 @@ static class ResetObserver
         sender.Answered |= !looksActive;
     }
 
-    /// <summary>The provoking segment met an endpoint that had closed: it was late even where the connection as a whole was not over.</summary>
+    /// <summary>The provoking segment has its answer, if it was known to be late. It met an endpoint that had closed: then it was late even where the connection as a whole was not over.</summary>
     static void NoteLate(ConnectionTrack track, in ResetObservation reset, bool resetFromFirst)
     {
         bool answer = (reset.ProvokerTraits & RecentTraits.AnswersOddSegment) != 0;
-        if (answer || track.Late.AnswerWithRst(reset.ProvokerFrame, reset.Frame))
+        if (answer || track.Late.AnswerWithRst(reset.ProvokerFrame, reset.Frame) || !reset.SenderHasFin)
         {
             return;
         }

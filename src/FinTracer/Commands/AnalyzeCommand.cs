@@ -17,7 +17,7 @@ sealed class AnalyzeCommand
 
     readonly Argument<string[]> _inputs = new("input")
     {
-        Description = "Capture files (pcap, pcapng, also compressed), folders, patterns, or - for standard input. Several are read as one capture in time order.",
+        Description = "Capture files (pcap, pcapng, also compressed), folders (their files, not their subfolders), patterns, or - for standard input. Several are read as one capture in time order.",
         Arity = ArgumentArity.OneOrMore,
         Validators = { RefuseUnknownOptions },
     };

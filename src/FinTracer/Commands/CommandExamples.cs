@@ -6,7 +6,7 @@ static class CommandExamples
     const string Analyze = """
           fintracer analyze trace.pcap                      who closed first, who holds TIME-WAIT, what was reset and why
           fintracer analyze -f 'port 80' day1.pcapng.zst    only one service of a compressed capture
-          fintracer analyze captures/ -o report.json --format json
+          fintracer analyze rolling/ -o report.json --format json    all files of a folder as one capture
           tcpdump -w - port 80 | fintracer analyze -        from standard input, until Ctrl-C
           fintracer analyze --follow --format ndjson trace.pcap    while tcpdump -U still writes it
           fintracer analyze --where 'resets.cause == half_open' --sort resets.late_by_s:desc --top 10 trace.pcap

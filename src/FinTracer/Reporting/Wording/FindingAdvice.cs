@@ -61,7 +61,7 @@ static class FindingAdvice
         FindingCode.SynUnanswered => "A firewall drops them, the host is down, the route is broken, or the server's accept queue is full.",
         FindingCode.ListenerClosed => "The server was stopped or restarted with connections in its accept queue: their clients see 'connection reset'.",
         FindingCode.AcceptQueueFull => "Consistent with a full accept queue and net.ipv4.tcp_abort_on_overflow=1, or a listener closed at that moment: the server accepts more slowly than clients connect.",
-        FindingCode.SynInTimeWait => "The SYN's numbers were not newer than the old connection's; the detour cost the client about a second.",
+        FindingCode.SynInTimeWait => "The SYN's numbers were not newer than the old connection's: TIME-WAIT answered with an ACK, the client with a RST, and the SYN had to come again.",
         FindingCode.TimeWaitReuse => "It works as long as sequence numbers or time stamps grow for each four-tuple; a NAT that mixes clients breaks that.",
         FindingCode.TimeWaitAssassination => "A late segment drew an ACK from TIME-WAIT and that ACK a RST: the protection against old segments is gone for these tuples, unless net.ipv4.tcp_rfc1337 is set.",
         FindingCode.TimeWaitNotKept => "Consistent with a full table (tcp_max_tw_buckets) or a stack that keeps none: old segments may reach the tuple's next connection.",

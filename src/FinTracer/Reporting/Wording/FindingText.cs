@@ -112,6 +112,7 @@ static class FindingText
     {
         long missing = finding[FindingMeasure.MissingOctets] ?? 0, payload = finding[FindingMeasure.PayloadOctets] ?? 0;
         string dropped = finding[FindingMeasure.DroppedBySystem] is { } packets ? $" The capturing system says that it dropped {ShortText.Count(packets)} packets." : "";
+        if (finding.Connections == 0) { return dropped.TrimStart(); } // nothing of a connection is missing
         return string.Create(CultureInfo.InvariantCulture, $"In {some} octets are missing that were acknowledged: {ShortText.Count(missing)} of {ShortText.Count(missing + payload)} ({ShortText.Share(missing, missing + payload)}).{dropped}");
     }
 }
