@@ -39,8 +39,8 @@ sealed record ProgramEnvironment
     public static ProgramEnvironment OfThisProcess() => new()
     {
         OpenOutput = StandardStreams.OutputIsClosed ? static () => throw ClosedOutput.Refusal() : ReportDestination.StandardOutput,
-        Output = StandardStreams.OutputIsClosed ? new ClosedOutput() : Console.IsOutputRedirected ? new OutputLines(Console.Out) : Console.Out,
-        Error = StandardStreams.ErrorIsClosed ? TextWriter.Null : new ErrorLines(Console.Error),
+        Output = StandardStreams.OutputIsClosed ? new ClosedOutput() : Console.IsOutputRedirected ? StandardLines.Output(Console.Out) : Console.Out,
+        Error = StandardStreams.ErrorIsClosed ? TextWriter.Null : StandardLines.Error(Console.Error),
         TerminalWidth = StandardStreams.OutputIsClosed || Console.IsOutputRedirected ? null : Width(),
         TerminalSize = Size,
         ErrorIsTerminal = !StandardStreams.ErrorIsClosed && !Console.IsErrorRedirected,

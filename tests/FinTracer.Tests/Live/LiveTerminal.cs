@@ -32,8 +32,9 @@ sealed partial class LiveTerminal : IDisposable
     {
         string program = string.Join(' ', LiveProgram.CommandLine(arguments));
         string size = string.Create(CultureInfo.InvariantCulture, $"stty cols {columns} rows {rows}");
+        // Ctrl-C reaches the shell as well, and some shells end of it before they have said how the program ended; what is trapped is at its default for the program.
         var terminal = new LiveTerminal(
-            NetworkNamespaces.Start(host, "env", "-u", "NO_COLOR", "TERM=xterm-256color", "script", "-qec", $"{size}; {program}; echo exit=$?; stty -a; echo end", "/dev/null"),
+            NetworkNamespaces.Start(host, "env", "-u", "NO_COLOR", "TERM=xterm-256color", "script", "-qec", $"trap : INT; {size}; {program}; echo exit=$?; stty -a; echo end", "/dev/null"),
             new Screen(columns, rows));
         terminal.WaitFor("LIVE");
         return terminal;
