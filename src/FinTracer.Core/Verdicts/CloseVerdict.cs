@@ -81,7 +81,7 @@ static class CloseVerdict
             bool answersLastFin = ending.ProvokedByFrame.IsSome
                 && ending.ProvokedByFrame == (closer == ActiveCloser.Initiator ? responder : closer == ActiveCloser.Responder ? initiator : Receiver(ending, initiator, responder)).FinFrame;
             Confidence ceiling = ending.Mode == ResetMode.Active || answersLastFin ? Confidence.Certain // else it may have answered the last ACK, or what came after that
-                : ending.ProvokedByFrame.IsSome ? Confidence.Likely : Confidence.Ambiguous;
+                : ending.ProvokedByFrame.IsSome || ending.Cause == ResetCause.Injected ? Confidence.Likely : Confidence.Ambiguous;
             return (CloseKind.AbortedAfterFin, closer, confidence.AtMost(ceiling));
         }
 
@@ -148,7 +148,7 @@ static class CloseVerdict
             return (CloseKind.Aborted, aborter, aborter == ActiveCloser.Both ? Confidence.Certain : Certainty(ending));
         }
 
-        reasons.Add(new Reason(ReasonCode.ResetIsAnAnswer, ending.Frame));
+        reasons.Add(new Reason(ending.Cause == ResetCause.Injected ? ReasonCode.ResetIsInjected : ReasonCode.ResetIsAnAnswer, ending.Frame));
         return (CloseKind.Aborted, ActiveCloser.None, Certainty(ending));
     }
 

@@ -35,7 +35,7 @@ static class ConnectionVerdict
             TimeWait = timeWait,
             Resets = resets,
             ResetCount = track.Resets.Count,
-            LateSegments = LateVerdict.Of(track),
+            LateSegments = LateVerdict.Of(track, resets),
             LateSegmentCount = track.Late.Count,
             InitiatorState = FinalState(initiator, timeWait, RoleOf(track, initiator)),
             ResponderState = FinalState(responder, timeWait, RoleOf(track, responder)),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FinTracer.Capture;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -6,7 +7,7 @@ namespace FinTracer.Verdicts;
 /// <summary>The late segments of a connection, in capture order.</summary>
 static class LateVerdict
 {
-    public static IReadOnlyList<LateSegmentReport> Of(ConnectionTrack track)
+    public static IReadOnlyList<LateSegmentReport> Of(ConnectionTrack track, IReadOnlyList<ResetReport> resets)
     {
         if (track.Late.Segments.Length == 0)
         {
@@ -16,14 +17,26 @@ static class LateVerdict
         var reports = new List<LateSegmentReport>(track.Late.Segments.Length);
         foreach (ref readonly LateSegment late in track.Late.Segments)
         {
-            LateSegmentAnswer answer = late.RstFrame.IsSome ? LateSegmentAnswer.Rst : late.AckFrame.IsSome ? LateSegmentAnswer.Ack : LateSegmentAnswer.Nothing;
+            bool drewReset = late.RstFrame.IsSome && !IsInjected(late.RstFrame, resets);
+            LateSegmentAnswer answer = drewReset ? LateSegmentAnswer.Rst : late.AckFrame.IsSome ? LateSegmentAnswer.Ack : LateSegmentAnswer.Nothing;
             reports.Add(new LateSegmentReport(
                 late.Frame, late.TimeNs, ConnectionVerdict.RoleOf(track, late.FromFirst), KindOf(late.Shape), late.LateByNs, answer,
-                late.RstFrame.IsSome ? late.RstFrame : late.AckFrame));
+                drewReset ? late.RstFrame : late.AckFrame));
         }
 
         reports.Sort(static (a, b) => a.Frame.CompareTo(b.Frame));
         return reports;
+    }
+
+    /// <summary>A RST that only looks like the receiver's answer.</summary>
+    static bool IsInjected(FrameId frame, IReadOnlyList<ResetReport> resets)
+    {
+        for (int i = 0; i < resets.Count; i++) // by index: an enumerator of an interface is garbage
+        {
+            if (resets[i].Frame == frame) { return resets[i].Cause == ResetCause.Injected; }
+        }
+
+        return false;
     }
 
     static LateSegmentKind KindOf(LateSegmentShape shape) => shape switch

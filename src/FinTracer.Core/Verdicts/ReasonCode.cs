@@ -35,6 +35,9 @@ public enum ReasonCode
     /// <summary>The RST answers a segment; its sender did not choose to close. Frame: the RST.</summary>
     ResetIsAnAnswer,
 
+    /// <summary>The RST that ended it does not come from the endpoint that it names. Frame: the RST.</summary>
+    ResetIsInjected,
+
     /// <summary>FIN and RST crossed: neither side knew of the other's end. Frame: the RST.</summary>
     FinAndResetCrossed,
 
@@ -155,6 +158,9 @@ public enum ReasonCode
 
     /// <summary>Its sender went on talking after it. Frame: the next segment.</summary>
     SenderTalksOn,
+
+    /// <summary>Numbered as if its purported sender had answered a segment. Frame: that segment.</summary>
+    NumberedAsAnswer,
 
     /// <summary>A firewall that rejects looks the same.</summary>
     FirewallLooksTheSame,

@@ -68,6 +68,11 @@ static class ResetCauseRules
             reasons.Add(new Reason(ReasonCode.BothDirectionsReset, reset.OtherResetFrame));
         }
 
+        if (reset.HasProvoker)
+        {
+            reasons.Add(new Reason(ReasonCode.NumberedAsAnswer, reset.ProvokerFrame));
+        }
+
         return new ResetFinding(ResetCause.Injected, talksOn ? Confidence.Likely : Confidence.Ambiguous);
     }
 

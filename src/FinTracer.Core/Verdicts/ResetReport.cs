@@ -16,7 +16,7 @@ public sealed record ResetReport
     /// <summary>Who sent it (or is claimed to have).</summary>
     public required Role From { get; init; }
 
-    /// <summary>Chosen or answered.</summary>
+    /// <summary>Chosen or answered; unknown for an injected RST, which the endpoint it names did not send.</summary>
     public required ResetMode Mode { get; init; }
 
     /// <summary>Why.</summary>
@@ -25,7 +25,7 @@ public sealed record ResetReport
     /// <summary>More about an abort.</summary>
     public required ResetDetail Detail { get; init; }
 
-    /// <summary>The segment that provoked it; none for an abort, or when the capture lacks it.</summary>
+    /// <summary>The segment that provoked it; none for an abort, for an injected RST, or when the capture lacks it.</summary>
     public required FrameId ProvokedByFrame { get; init; }
 
     /// <summary>How long after the close the provoking segment came, nanoseconds; null when the sender of the RST had not closed.</summary>

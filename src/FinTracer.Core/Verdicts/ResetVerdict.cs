@@ -61,6 +61,9 @@ static class ResetVerdict
         var reasons = new List<Reason>(4);
         ResetMode mode = ResetModeRule.Of(reset);
         ResetFinding finding = ResetCauseRules.Judge(reset, mode, track.Options, reasons);
+        bool injected = finding.Cause == ResetCause.Injected;
+        mode = injected ? ResetMode.Unknown : mode; // its purported sender neither chose to send it nor answered with it
+        bool answers = mode != ResetMode.Active && reset.HasProvoker && !injected;
         Role from = ConnectionVerdict.RoleOf(track, reset.FromFirst);
         (ResetAcceptance acceptance, TcpState receiverState) = WhatItMet(reset, from, earlier);
         bool livedOn = reset.ReceiverTalksOnFrame.IsSome;
@@ -69,7 +72,7 @@ static class ResetVerdict
             reasons.Add(new Reason(ReasonCode.ConnectionLivedOn, reset.ReceiverTalksOnFrame));
         }
 
-        if (reset.HasProvoker && reset.Candidates > 1)
+        if (reset.HasProvoker && reset.Candidates > 1 && !injected)
         {
             reasons.Add(new Reason(ReasonCode.MatchedInOrder, reset.ProvokerFrame, reset.Candidates));
         }
@@ -82,8 +85,8 @@ static class ResetVerdict
             Mode = mode,
             Cause = finding.Cause,
             Detail = finding.Detail,
-            ProvokedByFrame = mode != ResetMode.Active && reset.HasProvoker ? reset.ProvokerFrame : default,
-            LateByNs = LateBy(reset, mode),
+            ProvokedByFrame = answers ? reset.ProvokerFrame : default,
+            LateByNs = answers ? LateBy(reset) : null,
             Effective = EffectiveOf(acceptance),
             Effect = EffectOf(acceptance),
             ReceiverState = receiverState,
@@ -94,13 +97,8 @@ static class ResetVerdict
     }
 
     /// <summary>From the close to the provoking segment: the whole connection's close when it was complete, else the FIN of the endpoint that answers.</summary>
-    static long? LateBy(in ResetObservation reset, ResetMode mode)
+    static long? LateBy(in ResetObservation reset)
     {
-        if (mode == ResetMode.Active || !reset.HasProvoker)
-        {
-            return null;
-        }
-
         if (reset.WasOver)
         {
             return System.Math.Max(0, reset.ProvokerTimeNs - reset.CloseTimeNs);

@@ -56,9 +56,8 @@ sealed class VerdictNotes
         Add(reset.Frame, new($"RST: {ShortText.Of(reset.Cause)}{detail}, {Words.Of(reset.Confidence)}; effect: {Words.Of(reset.Effect).Replace('_', ' ')}", Tone.Bad));
         if (reset.ProvokedByFrame.IsSome)
         {
-            bool forged = reset.Cause == ResetCause.Injected; // whoever sent it made it look like an answer
-            Add(reset.Frame, new($"{(forged ? "numbered as an answer to" : "provoked by")} {Text(reset.ProvokedByFrame)}", Tone.Plain, IsReason: true));
-            if (!forged && !_lateAnswers.Contains((reset.ProvokedByFrame, reset.Frame))) { Add(reset.ProvokedByFrame, new($"provokes the RST in {Text(reset.Frame)}", Tone.Bad)); }
+            Add(reset.Frame, new($"provoked by {Text(reset.ProvokedByFrame)}", Tone.Plain, IsReason: true));
+            if (!_lateAnswers.Contains((reset.ProvokedByFrame, reset.Frame))) { Add(reset.ProvokedByFrame, new($"provokes the RST in {Text(reset.Frame)}", Tone.Bad)); }
         }
         foreach (Reason reason in reset.Reasons) { Add(reset.Frame, new(ReasonText.ToText(reason, _names), Tone.Faint, IsReason: true)); }
         if (reset.LinuxResetReason is { } linux) { Add(reset.Frame, new($"Linux calls it {linux}", Tone.Faint, IsReason: true)); }

@@ -51,6 +51,8 @@ static class ReasonText
                 text.TryWrite(culture, $"A RST ended the connection ({frame}).", out length),
             ReasonCode.ResetIsAnAnswer =>
                 text.TryWrite(culture, $"The RST ({frame}) answers a segment; its sender did not choose to close at that moment.", out length),
+            ReasonCode.ResetIsInjected =>
+                text.TryWrite(culture, $"The RST ({frame}) does not fit the endpoint in whose name it came; neither endpoint is seen to close.", out length),
             ReasonCode.FinAndResetCrossed =>
                 text.TryWrite(culture, $"A FIN and a RST ({frame}) crossed: neither side knew of the other's end.", out length),
             ReasonCode.SynRefused =>
@@ -129,6 +131,8 @@ static class ReasonText
                 text.TryWrite(culture, $"Its hop limit differs by {value} from that of its sender's other segments.", out length),
             ReasonCode.SenderTalksOn =>
                 text.TryWrite(culture, $"The endpoint in whose name it came went on talking ({frame}).", out length),
+            ReasonCode.NumberedAsAnswer =>
+                text.TryWrite(culture, $"It is numbered as an answer to {frame}, which that endpoint did not give.", out length),
             ReasonCode.FirewallLooksTheSame =>
                 text.TryWrite(culture, $"A firewall that rejects connections looks the same.", out length),
             ReasonCode.FitsPreviousIncarnation =>
