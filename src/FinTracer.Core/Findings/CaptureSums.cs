@@ -57,7 +57,7 @@ public sealed class CaptureSums(SumsOptions options)
             At(services, group.Responder).MergeWith(tally.Close);
             if (group.Initiator == Anybody) { continue; }
             At(hosts, group.Initiator).Add(tally.Close, Role.Initiator);
-            ports.Add(tally.Ports.Summarize(group, options));
+            ports.Add(tally.Ports.Summarize(group, tally.Close, options));
         }
         foreach ((Endpoint service, CloseTally tally) in services)
         {

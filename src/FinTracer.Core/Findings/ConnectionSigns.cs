@@ -51,6 +51,7 @@ internal static class ConnectionSigns
             if (SignOf(reset, connection, thresholds) is not { } sign || (seen & (1UL << (int)sign)) != 0) { continue; }
             seen |= 1UL << (int)sign;
             SignTally tally = signs.Add(sign, reset.Frame, connection.Id);
+            if (sign is Sign.ProbedInVainByInitiator or Sign.ProbedInVainByResponder) { tally.AddTime(reset.TimeNs); }
             if (IdleBefore(reset, connection.Close, sign) is { } idle) { tally.AddDuration(idle); }
         }
         return explained || seen != 0;

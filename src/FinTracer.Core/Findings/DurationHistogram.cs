@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 
 namespace FinTracer.Findings;
@@ -13,6 +14,8 @@ internal sealed class DurationHistogram
     const int SubBucketBits = 4;
     const int SubBuckets = 1 << SubBucketBits;
     const int Room = 3;
+
+    static readonly int LastBucket = BucketOf(long.MaxValue);
 
     /// <summary>Counts of the buckets from <see cref="_first"/> on; as long as the durations are far apart, no longer.</summary>
     long[]? _counts;
@@ -46,7 +49,7 @@ internal sealed class DurationHistogram
     public DurationSummary Summarize()
     {
         if (_counts is null) { return default; }
-        return new(_count, _min, Quantile(50), Quantile(90), Quantile(99), _max);
+        return new(_count, _min, Quantile(50), Quantile(90), Quantile(99), _max) { Buckets = ToBuckets() };
     }
 
     /// <summary>Buckets grow with the value: the position of the highest bit, then the four bits below it.</summary>
@@ -64,6 +67,40 @@ internal sealed class DurationHistogram
         long top = bucket - ((long)shift << SubBucketBits);
         return (long)(((ulong)(top + 1) << shift) - 1);
     }
+
+    /// <summary>
+    /// Neighbouring buckets put together until they span no more than <paramref name="rows"/>, each twice as wide as before; the empty ones between are there too.
+    /// </summary>
+    internal static List<DurationBucket> Coarse(IReadOnlyList<DurationBucket> buckets, int rows)
+    {
+        if (buckets.Count == 0) { return []; }
+        (int first, int last, int shift) = (BucketOf(buckets[0].FromNs), BucketOf(buckets[^1].FromNs), 0);
+        while ((last >> shift) - (first >> shift) >= rows) { shift++; }
+        var coarse = new List<DurationBucket>(rows);
+        for (int group = first >> shift; group <= last >> shift; group++)
+        {
+            coarse.Add(new(LowerBoundOf(group << shift), UpperBoundOf(Math.Min(((group + 1) << shift) - 1, LastBucket)), 0));
+        }
+        foreach (DurationBucket bucket in buckets)
+        {
+            int at = (BucketOf(bucket.FromNs) >> shift) - (first >> shift);
+            coarse[at] = coarse[at] with { Count = coarse[at].Count + bucket.Count };
+        }
+        return coarse;
+    }
+
+    DurationBucket[] ToBuckets()
+    {
+        var buckets = new DurationBucket[_counts.AsSpan().Length - _counts.AsSpan().Count(0)];
+        int filled = 0;
+        for (int i = 0; i < _counts!.Length; i++)
+        {
+            if (_counts[i] > 0) { buckets[filled++] = new(LowerBoundOf(_first + i), UpperBoundOf(_first + i), _counts[i]); }
+        }
+        return buckets;
+    }
+
+    static long LowerBoundOf(int bucket) => bucket == 0 ? 0 : UpperBoundOf(bucket - 1) + 1;
 
     /// <summary>The bucket in which the duration of rank ceil(count × percent / 100) lies (nearest rank).</summary>
     long Quantile(int percent)

@@ -47,11 +47,11 @@ internal sealed class FindingDraft(FindingCode code)
 
     public FindingDraft WithPerSecond(FindingMeasure measure, double? perSecond) => With(measure, perSecond is { } rate ? (long)Math.Round(rate * 1000) : null);
 
-    /// <summary>Adds the median and the longest of the signs' durations.</summary>
+    /// <summary>Adds the median and the longest of the signs' durations, and when the first happened, where that was kept.</summary>
     public FindingDraft WithIdle()
     {
         DurationSummary durations = _shown.Durations?.Summarize() ?? default;
-        return With(FindingMeasure.IdleMedian, durations.P50Ns).With(FindingMeasure.IdleLongest, durations.MaxNs);
+        return With(FindingMeasure.IdleMedian, durations.P50Ns).With(FindingMeasure.IdleLongest, durations.MaxNs).With(FindingMeasure.FirstTime, _shown.FirstTimeNs);
     }
 
     /// <summary>True when there are as many connections, in number and in share, as the threshold wants.</summary>

@@ -45,6 +45,9 @@ public enum FindingMeasure
     /// <summary>The first of them was left in this state since.</summary>
     Since,
 
+    /// <summary>When the first of them happened.</summary>
+    FirstTime,
+
     /// <summary>Different services concerned.</summary>
     Services,
 

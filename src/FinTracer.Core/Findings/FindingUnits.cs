@@ -6,7 +6,7 @@ public static class FindingUnits
     /// <summary>The unit of <paramref name="measure"/>.</summary>
     public static FindingUnit Of(FindingMeasure measure) => measure switch
     {
-        FindingMeasure.PeakTime or FindingMeasure.Since => FindingUnit.TimeNs,
+        FindingMeasure.PeakTime or FindingMeasure.Since or FindingMeasure.FirstTime => FindingUnit.TimeNs,
         FindingMeasure.ConnectsPerSecond or FindingMeasure.ConnectsPerSecondWhileFull or FindingMeasure.RunsOutPerSecond => FindingUnit.MilliPerSecond,
         FindingMeasure.IdleMedian or FindingMeasure.IdleLongest or FindingMeasure.ReusedAfterShortest or FindingMeasure.LatestBy => FindingUnit.DurationNs,
         FindingMeasure.TimeWaitsEntered or FindingMeasure.PeakHeld or FindingMeasure.DistinctPorts or FindingMeasure.PortsInRange or FindingMeasure.CrossedFin

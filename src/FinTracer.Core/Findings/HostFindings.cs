@@ -14,7 +14,7 @@ internal static class HostFindings
     /// <summary>The ports of one group: run out, or about to. Null when neither.</summary>
     public static Finding? OfPorts(PortGroup group, GroupTally tally, SumsOptions options, long captureEndNs)
     {
-        PortBudget ports = tally.Ports.Summarize(group, options);
+        PortBudget ports = tally.Ports.Summarize(group, tally.Close, options);
         return Exhausted(group, tally, ports, options, captureEndNs) ?? NearExhaustion(group, tally, ports, options);
     }
 

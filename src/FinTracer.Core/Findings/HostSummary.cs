@@ -26,4 +26,9 @@ public sealed record HostSummary
 
     /// <summary>TIME-WAITs held over time: the number at the end of each second in which it changed.</summary>
     public required IReadOnlyList<OccupancyPoint> TimeWaitHeld { get; init; }
+
+    /// <summary>How its connections ended; added up at each call, which must come before more connections are added.</summary>
+    public HostCloseSummary Close => (Closes ?? new()).Summarize();
+
+    internal HostCloses? Closes { get; init; }
 }

@@ -9,6 +9,7 @@ internal sealed class HostTally
 {
     readonly TimeWaitTally _timeWait = new();
     readonly TimeWaitTally _timeWaitAsInitiator = new();
+    readonly HostCloses _closes = new();
     SignTallies _signs;
     long _asInitiator;
     long _asResponder;
@@ -19,6 +20,7 @@ internal sealed class HostTally
     public void Add(CloseTally connections, Role role)
     {
         bool initiator = role == Role.Initiator;
+        _closes.Add(connections, role);
         if (initiator) { _asInitiator += connections.Connections; } else { _asResponder += connections.Connections; }
         Tally<ActiveCloser> closers = connections.Closers;
         _asActiveCloser += closers[initiator ? ActiveCloser.Initiator : ActiveCloser.Responder] + closers[ActiveCloser.Both];
@@ -48,5 +50,6 @@ internal sealed class HostTally
         ResetsSent = _resetsSent,
         TimeWait = _timeWait.Summarize(),
         TimeWaitHeld = _timeWait.HeldOverTime(),
+        Closes = _closes,
     };
 }

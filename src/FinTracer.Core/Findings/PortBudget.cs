@@ -9,6 +9,9 @@ public sealed record PortBudget
     /// <summary>Who connects, and to where.</summary>
     public required PortGroup Group { get; init; }
 
+    /// <summary>How they ended; added up at each call, which must come before more connections are added.</summary>
+    public CloseSummary Close => (Closes ?? new()).Summarize();
+
     /// <summary>Connections opened.</summary>
     public required long Connections { get; init; }
 
@@ -38,4 +41,6 @@ public sealed record PortBudget
 
     /// <summary>Connections a second at which the range runs out if each leaves TIME-WAIT at the initiator: range / TIME-WAIT's length.</summary>
     public required double RunsOutPerSecond { get; init; }
+
+    internal CloseTally? Closes { get; init; }
 }

@@ -58,7 +58,7 @@ internal sealed class PortTally
         return ((double)before / (reached - first + 1), last - reached > 1 ? (double)after / (last - reached - 1) : null);
     }
 
-    public PortBudget Summarize(PortGroup group, SumsOptions options)
+    public PortBudget Summarize(PortGroup group, CloseTally closes, SumsOptions options)
     {
         OccupancyPeak peak = _held.Peak();
         long busiest = 0;
@@ -66,6 +66,7 @@ internal sealed class PortTally
         return new()
         {
             Group = group,
+            Closes = closes,
             Connections = _connections,
             DistinctPorts = _ports.Count,
             PeakHeld = peak with { Held = Math.Min(peak.Held, _ports.Count) },

@@ -30,12 +30,18 @@ internal sealed class SignTally(Sign sign)
         Keep(new(frame, connection));
     }
 
+    /// <summary>When it happened first, nanoseconds since the epoch; null when that was not kept.</summary>
+    public long? FirstTimeNs { get; private set; }
+
+    public void AddTime(long timeNs) => FirstTimeNs = FirstTimeNs is { } first ? Math.Min(first, timeNs) : timeNs;
+
     public void AddDuration(long durationNs) => (Durations ??= new()).Add(durationNs);
 
     public void MergeWith(SignTally other)
     {
         Count += other.Count;
         foreach (FindingEvidence evidence in other.Evidence) { Keep(evidence); }
+        if (other.FirstTimeNs is { } time) { AddTime(time); }
         if (other.Durations is { } durations) { (Durations ??= new()).MergeWith(durations); }
     }
 

@@ -175,4 +175,40 @@ public sealed class CaptureSumsTests
         foreach (ConnectionReport connection in connections) { sums.Add(connection); }
         return sums;
     }
+
+    /// <summary>10.0.0.1 opens three connections and serves one; what it did and what was done to it are told apart.</summary>
+    [Fact]
+    public void A_host_has_its_own_kinds_closers_causes_and_times_in_both_roles()
+    {
+        CaptureSummary summary = SumsOf(
+        [
+            Open(1).ClosedBy(Role.Initiator),
+            Open(2).ClosedBy(Role.Responder),
+            Open(3).WithReset(LateReset(ResetCause.Refused, Role.Responder)),
+            Open(4, "10.0.0.3:40000", "10.0.0.1:80").ClosedBy(Role.Responder).WithReset(LateReset(ResetCause.LateFin, Role.Responder)),
+        ]).Summarize();
+        HostCloseSummary host = summary.Hosts.Single(h => h.Address == At("10.0.0.1:1").Address).Close;
+        Assert.Equal([new(CloseKind.Graceful, 3), new(CloseKind.Open, 1)], host.Kinds.OrderByDescending(kind => kind.Count));
+        Assert.Equal((2, 1, 0, 1), (host.ClosedFirst, host.PeerClosedFirst, host.BothClosed, host.NobodyClosed));
+        Assert.Equal([new(ResetCause.LateFin, 1)], host.ResetCausesSent);
+        Assert.Equal([new(ResetCause.Refused, 1)], host.ResetCausesReceived);
+        Assert.Equal((3, 3), (host.IdleBeforeClose.Count, host.FinToFin.Count));
+    }
+
+    [Fact]
+    public void Each_initiator_and_service_has_its_own_kinds_closers_causes_and_times()
+    {
+        CaptureSummary summary = SumsOf(
+        [
+            Open(1).ClosedBy(Role.Initiator),
+            Open(2, "10.0.0.3:40000").WithReset(LateReset(ResetCause.Refused, Role.Responder)),
+        ]).Summarize();
+        CloseSummary closed = summary.Ports.Single(ports => ports.Group.Initiator == At("10.0.0.1:1").Address).Close;
+        CloseSummary refused = summary.Ports.Single(ports => ports.Group.Initiator == At("10.0.0.3:1").Address).Close;
+        Assert.Equal([new(CloseKind.Graceful, 1)], closed.Kinds);
+        Assert.Equal([new(ActiveCloser.Initiator, 1)], closed.ActiveClosers);
+        Assert.Equal((1, 1, 0), (closed.IdleBeforeClose.Count, closed.FinToFin.Count, closed.Resets));
+        Assert.Equal([new(ResetCause.Refused, 1)], refused.ResetCausesOfResponder);
+        Assert.Equal((0, 1), (refused.IdleBeforeClose.Count, refused.Resets));
+    }
 }

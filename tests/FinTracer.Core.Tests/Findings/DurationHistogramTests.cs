@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using CsCheck;
 using FinTracer.Findings;
 using Xunit;
@@ -45,8 +46,31 @@ public sealed class DurationHistogramTests
     {
         var histogram = new DurationHistogram();
         histogram.Add(-5);
-        Assert.Equal(new DurationSummary(1, 0, 0, 0, 0, 0), histogram.Summarize());
+        Assert.Equal([new(0, 0, 1)], histogram.Summarize().Buckets);
+        Assert.Equal((1, 0, 0), (histogram.Summarize().Count, histogram.Summarize().MinNs, histogram.Summarize().MaxNs));
     }
+
+    [Fact]
+    public void Its_buckets_hold_every_duration_once_between_their_bounds() => Durations.List[1, 200].Sample(durations =>
+    {
+        var histogram = new DurationHistogram();
+        foreach (long duration in durations) { histogram.Add(duration); }
+        IReadOnlyList<DurationBucket> buckets = histogram.Summarize().Buckets;
+        Assert.Equal(durations.Count, buckets.Sum(bucket => bucket.Count));
+        Assert.All(buckets, bucket => Assert.Equal(bucket.Count, durations.Count(duration => duration >= bucket.FromNs && duration <= bucket.ToNs)));
+    });
+
+    [Fact]
+    public void Coarse_rows_are_few_leave_no_gap_and_hold_as_many() => Gen.Select(Durations.List[1, 200], Gen.Int[1, 15]).Sample((durations, most) =>
+    {
+        var histogram = new DurationHistogram();
+        foreach (long duration in durations) { histogram.Add(duration); }
+        IReadOnlyList<DurationBucket> rows = histogram.Summarize().Coarse(most);
+        Assert.InRange(rows.Count, 1, most);
+        Assert.True(rows[0].FromNs <= durations.Min() && rows[^1].ToNs >= durations.Max());
+        Assert.All(rows, row => Assert.Equal(row.Count, durations.Count(duration => duration >= row.FromNs && duration <= row.ToNs)));
+        for (int i = 1; i < rows.Count; i++) { Assert.Equal(rows[i - 1].ToNs + 1, rows[i].FromNs); }
+    });
 
     static long NearestRank(List<long> sorted, int percent) => sorted[((sorted.Count * percent) + 99) / 100 - 1];
 

@@ -141,12 +141,8 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteNumber("established"u8, close.Established);
         json.WriteNumber("initiator_unknown"u8, close.InitiatorUnknown);
         json.WriteNumber("evicted"u8, close.Evicted);
-        json.WriteStartObject("kinds"u8);
-        foreach ((CloseKind kind, long count) in close.Kinds) { json.WriteNumber(Words.Of(kind), count); }
-        json.WriteEndObject();
-        json.WriteStartObject("active_closers"u8);
-        foreach ((ActiveCloser closer, long count) in close.ActiveClosers) { json.WriteNumber(Words.Of(closer) ?? "none", count); }
-        json.WriteEndObject();
+        WriteKinds(close.Kinds);
+        WriteClosers(close.ActiveClosers);
         json.WriteStartObject("confidences"u8);
         foreach ((Confidence confidence, long count) in close.Confidences) { json.WriteNumber(Words.Of(confidence), count); }
         json.WriteEndObject();
@@ -164,6 +160,48 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
         WriteDurations("idle_before_responder_closed"u8, close.IdleBeforeResponderClosed);
         WriteDurations("fin_to_fin"u8, close.FinToFin);
+    }
+
+    /// <summary>How the connections of one initiator to one service ended.</summary>
+    void WriteEndings(CloseSummary close)
+    {
+        WriteKinds(close.Kinds);
+        WriteClosers(close.ActiveClosers);
+        json.WriteNumber("resets"u8, close.Resets);
+        WriteCauses("reset_causes_of_initiator"u8, close.ResetCausesOfInitiator);
+        WriteCauses("reset_causes_of_responder"u8, close.ResetCausesOfResponder);
+        WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
+        WriteDurations("idle_before_responder_closed"u8, close.IdleBeforeResponderClosed);
+        WriteDurations("fin_to_fin"u8, close.FinToFin);
+    }
+
+    void WriteEndings(HostCloseSummary close)
+    {
+        WriteKinds(close.Kinds);
+        json.WriteStartObject("closed_first"u8);
+        json.WriteNumber("host"u8, close.ClosedFirst);
+        json.WriteNumber("peer"u8, close.PeerClosedFirst);
+        json.WriteNumber("both"u8, close.BothClosed);
+        json.WriteNumber("none"u8, close.NobodyClosed);
+        json.WriteEndObject();
+        WriteCauses("reset_causes_sent"u8, close.ResetCausesSent);
+        WriteCauses("reset_causes_received"u8, close.ResetCausesReceived);
+        WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
+        WriteDurations("fin_to_fin"u8, close.FinToFin);
+    }
+
+    void WriteKinds(IReadOnlyList<Counted<CloseKind>> kinds)
+    {
+        json.WriteStartObject("kinds"u8);
+        foreach ((CloseKind kind, long count) in kinds) { json.WriteNumber(Words.Of(kind), count); }
+        json.WriteEndObject();
+    }
+
+    void WriteClosers(IReadOnlyList<Counted<ActiveCloser>> closers)
+    {
+        json.WriteStartObject("active_closers"u8);
+        foreach ((ActiveCloser closer, long count) in closers) { json.WriteNumber(Words.Of(closer) ?? "none", count); }
+        json.WriteEndObject();
     }
 
     void WriteCauses(ReadOnlySpan<byte> name, IReadOnlyList<Counted<ResetCause>> causes)
@@ -197,6 +235,16 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteSeconds("p90_s"u8, durations.P90Ns);
         json.WriteSeconds("p99_s"u8, durations.P99Ns);
         json.WriteSeconds("max_s"u8, durations.MaxNs);
+        json.WriteStartArray("histogram"u8);
+        foreach (DurationBucket bucket in durations.Buckets)
+        {
+            json.WriteStartObject();
+            json.WriteSeconds("from_s"u8, bucket.FromNs);
+            json.WriteSeconds("to_s"u8, bucket.ToNs);
+            json.WriteNumber("count"u8, bucket.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -208,6 +256,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteNumber("as_responder"u8, host.AsResponder);
         json.WriteNumber("as_active_closer"u8, host.AsActiveCloser);
         json.WriteNumber("resets_sent"u8, host.ResetsSent);
+        WriteEndings(host.Close);
         WriteTimeWait("time_wait"u8, host.TimeWait);
         json.WriteStartArray("time_wait_held"u8);
         foreach (OccupancyPoint point in host.TimeWaitHeld)
@@ -229,6 +278,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         WriteEndpointFields(ports.Group.Responder);
         json.WriteEndObject();
         json.WriteNumber("connections"u8, ports.Connections);
+        WriteEndings(ports.Close);
         json.WriteNumber("distinct_ports"u8, ports.DistinctPorts);
         json.WriteNumber("peak_held"u8, ports.PeakHeld.Held);
         json.WriteTime("peak_time"u8, ports.PeakHeld.TimeNs);

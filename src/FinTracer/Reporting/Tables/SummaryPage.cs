@@ -34,6 +34,7 @@ static class SummaryPage
         page.Add(TimeWaitBlock(sums));
         if (sums.Total.Resets > 0) { page.Add(ResetsBlock(sums.Total)); }
         if (PortsBlock(sums) is { } ports) { page.Add(ports); }
+        if (IdleBlock.Of(sums.Total.IdleBeforeClose) is { } idle) { page.Add(idle); }
         return page;
     }
 

@@ -46,7 +46,7 @@ static class FindingText
             FindingCode.Aborts => $"In {some} {who} aborted (RST instead of FIN){After(finding, FindingMeasure.IdleMedian, "without data")}; the packets do not show why.",
             FindingCode.DataAfterClose => $"In {some} data reached {who} after it had closed, and drew a RST.",
             FindingCode.HalfOpenPeers => $"In {some} {who} answered with a RST as if it had never known the connection{After(finding, FindingMeasure.IdleMedian, "of silence")}.",
-            FindingCode.KeepaliveTimeouts => $"In {some} {who} gave up after its keep-alive probes had gone unanswered.",
+            FindingCode.KeepaliveTimeouts => $"In {some} {who} gave up{FirstAt(finding)}{After(finding, FindingMeasure.IdleMedian, "without data")}: its keep-alive probes had gone unanswered.",
             FindingCode.MiddleboxResets => $"In {some} a RST does not fit the endpoint that it claims to come from{After(finding, FindingMeasure.IdleMedian, "without data")}.",
             FindingCode.Refused => $"In {some} a RST answered the SYN.",
             FindingCode.SynUnanswered => $"In {some} the SYN was repeated and nothing answered.",
@@ -84,6 +84,10 @@ static class FindingText
     static string Second(Finding finding, FindingMeasure measure) => finding[measure] is { } time ? Rfc3339.ToText(time, 0) : ShortText.Nothing;
 
     static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration ? $" after {new DurationText(duration)} {of}{(finding.Connections == 1 ? "" : " (median)")}" : "";
+
+    static string FirstAt(Finding finding) => finding[FindingMeasure.FirstTime] is { } time
+        ? $"{(finding.Connections == 1 ? " at" : ", the first at")} {Rfc3339.ToText(time, 0)}{(finding.Connections == 1 ? "" : ",")}"
+        : "";
 
     static string AfterLastData(Finding finding) =>
         finding[FindingMeasure.IdleMedian] is { } idle ? $", {new DurationText(idle)} (median) after the last data" : "";

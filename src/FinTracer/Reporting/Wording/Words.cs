@@ -204,6 +204,7 @@ static class Words
         FindingMeasure.WroteAfterFin => "wrote_after_fin",
         FindingMeasure.GaveUp => "gave_up",
         FindingMeasure.Since => "since",
+        FindingMeasure.FirstTime => "first_time",
         FindingMeasure.Services => "services",
         FindingMeasure.ByTimestampOnly => "by_timestamp_only",
         FindingMeasure.ReusedAfterShortest => "reused_after_shortest_s",
