@@ -8,7 +8,17 @@ static class AfterCloseObserver
     public static RecentTraits Observe(ConnectionTrack track, in Segment segment, bool fromFirst, RecentTraits traits)
     {
         EndpointTrack sender = track.Sender(fromFirst);
+        EndpointTrack peer = track.Sender(!fromFirst);
         bool pureAck = segment.SegmentLength == 0;
+        if (pureAck)
+        {
+            RestartTimeWait(peer, segment, sender);
+        }
+        else
+        {
+            sender.TimeWait.InDoubt |= MayNotHaveEntered(segment, sender, peer);
+        }
+
         if (pureAck && !IsCopyOfLastAck(track, segment, fromFirst) && sender.TimeWait.Entered && !sender.TimeWait.Killed && segment.Seq == sender.Next)
         {
             Answer(track, segment, sender, fromFirst);
@@ -16,14 +26,38 @@ static class AfterCloseObserver
         }
 
         track.Late.Add(segment.Frame, segment.TimestampNs, fromFirst, LateShapes.Of(segment, sender, traits), track.CloseTimeNs);
-        ref TimeWaitTrack peersTimeWait = ref track.Sender(!fromFirst).TimeWait;
-        if (pureAck && segment.Has(TcpControl.Ack) && sender.HasFin && segment.Seq == sender.FinSeq + 1 && peersTimeWait is { Entered: true, Killed: false })
-        {
-            peersTimeWait.Restart(segment.TimestampNs); // empty and at RCV.NXT: taken in silence, and the timer starts again (tcp_timewait_state_process)
-        }
-
         return RecentTraits.AfterClose;
     }
+
+    /// <summary>
+    /// Empty and at RCV.NXT: taken in silence, and the timer starts again (tcp_timewait_state_process), or for the first time, if the ACK before was lost.
+    /// </summary>
+    static void RestartTimeWait(EndpointTrack holder, in Segment segment, EndpointTrack sender)
+    {
+        if (!segment.Has(TcpControl.Ack) || !sender.HasFin || segment.Seq != sender.FinSeq + 1 || holder.TimeWait is not { Entered: true, Killed: false })
+        {
+            return;
+        }
+
+        if (holder.TimeWait.InDoubt && segment.Ack > holder.FinSeq)
+        {
+            holder.TimeWait.EnterLater(segment.Frame, segment.TimestampNs, holder.LastTsVal);
+        }
+        else
+        {
+            holder.TimeWait.Restart(segment.TimestampNs);
+        }
+    }
+
+    /// <summary>
+    /// Its entry shows in an ACK on its way to it, and long after that has passed it sends again what that ACK acknowledges: the ACK was lost, or late. TIME-WAIT
+    /// repeats nothing by itself. (A segment that was only held up bears the clock of the time before.)
+    /// </summary>
+    static bool MayNotHaveEntered(in Segment segment, EndpointTrack sender, EndpointTrack peer)
+        => sender is { State: TcpState.TimeWait, TimeWait: { ByOwnAck: false, Entered: true } }
+            && !segment.Has(TcpControl.Syn) && segment.NextSeq <= sender.Next
+            && segment.TimestampNs - sender.TimeWait.EnteredTimeNs > HandshakeTimes.AssumedRoundTripTo(sender, peer)
+            && (!segment.Has(SegmentTraits.HasTimestamps) || unchecked((int)(segment.TsVal - sender.TimeWait.EnteredTsVal)) > 0);
 
     /// <summary>
     /// The path delivered the last ACK again: nothing of the peer came that TIME-WAIT could have answered, and the clock in the segment stands still

@@ -162,6 +162,11 @@ sealed class ConnectionTrack(TrackingOptions options)
     RecentTraits ObserveSegment(in Segment segment, EndpointTrack sender, EndpointTrack receiver, bool fromFirst, RecentTraits traits)
     {
         RecentTraits more = Over ? AfterCloseObserver.Observe(this, segment, fromFirst, traits) : RecentTraits.None;
+        if (Late.Count > 0 && !Over)
+        {
+            Strays.NoteAnswer(this, segment, sender, receiver, fromFirst);
+        }
+
         Resets.NoteLife(this, segment, fromFirst);
         if (segment.Has(TcpControl.Syn))
         {

@@ -120,7 +120,7 @@ static class EndpointFacts
         where TCodec : struct, IFactCodec
     {
         bool none = false;
-        codec.Bits(ref timeWait.ByOwnAck, ref timeWait.Killed, ref timeWait.Reused, ref none, ref none, ref none, ref none, ref none);
+        codec.Bits(ref timeWait.ByOwnAck, ref timeWait.Killed, ref timeWait.Reused, ref timeWait.InDoubt, ref none, ref none, ref none, ref none);
         Frame(ref codec, ref timeWait.EnteredFrame, track.FirstFrame);
         Frame(ref codec, ref timeWait.EndedFrame, track.FirstFrame);
         codec.Near(ref timeWait.EnteredTimeNs, track.LastTimeNs);

@@ -74,6 +74,21 @@ struct LateLog(int limit)
         return null;
     }
 
+    /// <summary>An ACK answers the newest stray of the peer, if that passed no earlier than <paramref name="sinceNs"/> and has no answer.</summary>
+    public void AnswerStray(bool fromFirst, FrameId ackFrame, long sinceNs)
+    {
+        Span<LateSegment> segments = CollectionsMarshal.AsSpan(_segments);
+        for (int i = segments.Length - 1; i >= 0 && segments[i].TimeNs >= sinceNs; i--)
+        {
+            ref LateSegment late = ref segments[i];
+            if (late.FromFirst == fromFirst && late.Shape == LateSegmentShape.Stray && !late.AckFrame.IsSome && !late.RstFrame.IsSome)
+            {
+                late.AckFrame = ackFrame;
+                return;
+            }
+        }
+    }
+
     /// <summary>A RST answers the late segment of a frame; false when that frame is not in the log.</summary>
     public bool AnswerWithRst(FrameId frame, FrameId rstFrame)
     {

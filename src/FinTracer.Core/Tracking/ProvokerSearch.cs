@@ -9,9 +9,7 @@ namespace FinTracer.Tracking;
 /// </summary>
 static class ProvokerSearch
 {
-    const long UnknownRoundTripNs = 150_000_000; // below Linux's least retransmission time-out, so that a copy is not mistaken for its original
-    const long LeastReachNs = 60_000_000;        // delayed ACKs and scheduling, on top of the round trip
-    const long LeastAgeNs = 1_000_000_000;       // an answer that takes longer, and ten round trips, is none
+    const long LeastAgeNs = 1_000_000_000; // an answer that takes longer, and ten round trips, is none
     const int RoundTripsOfAge = 10;
 
     public static void Find(ConnectionTrack track, ref ResetObservation reset)
@@ -19,8 +17,8 @@ static class ProvokerSearch
         ref RecentSegments recent = ref track.Recent;
         EndpointTrack sender = track.Sender(reset.FromFirst);
         bool gone = sender.IsGone || (sender.TimeWait.Entered && !sender.TimeWait.RunsAt(reset.TimeNs, track.Options.TimeWait.LengthNs));
-        long roundTrip = HandshakeTimes.RoundTripTo(sender, track.Sender(!reset.FromFirst)) ?? UnknownRoundTripNs;
-        long reach = Math.Max(LeastReachNs, roundTrip * 2);
+        long roundTrip = HandshakeTimes.AssumedRoundTripTo(sender, track.Sender(!reset.FromFirst));
+        long reach = HandshakeTimes.AnswerReach(roundTrip);
         long oldest = reset.TimeNs - Math.Max(LeastAgeNs, roundTrip * RoundTripsOfAge);
         int best = -1;
         int bestRank = 0;

@@ -29,6 +29,20 @@ static class Strays
         return !hasClock || unchecked((int)(segment.TsVal - sender.SynTsVal)) < 0 || !sender.HasIsn;
     }
 
+    /// <summary>
+    /// The receiver of a stray answers it with an ACK that acknowledges nothing new: the stray is not acceptable (RFC 9293 §3.10.7.4, first check;
+    /// Linux: tcp_send_dupack).
+    /// </summary>
+    public static void NoteAnswer(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver, bool fromFirst)
+    {
+        bool repeatsItself = segment.SegmentLength == 0 && segment.Seq == sender.Next && sender.HasAcked && segment.Ack == sender.HighestAck;
+        if (repeatsItself)
+        {
+            long reach = HandshakeTimes.AnswerReach(HandshakeTimes.AssumedRoundTripTo(sender, receiver));
+            track.Late.AnswerStray(fromFirst: !fromFirst, segment.Frame, sinceNs: segment.TimestampNs - reach);
+        }
+    }
+
     static bool FitsNew(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (sender.HasIsn)

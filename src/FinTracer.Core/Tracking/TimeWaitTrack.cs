@@ -10,6 +10,7 @@ struct TimeWaitTrack
     public long EnteredTimeNs;
     public uint EnteredTsVal;      // TSval of the holder when it entered
     public bool ByOwnAck;          // the entry shows in an ACK of the holder; else in an ACK that was on its way to it
+    public bool InDoubt;           // the ACK that it shows in seems not to have arrived
     public long EarliestTimeNs;
     public int Restarts;
     public long RestartedTimeNs;   // the last restart, or the entry
@@ -32,6 +33,14 @@ struct TimeWaitTrack
         EnteredTimeNs = RestartedTimeNs = timeNs;
         EarliestTimeNs = earliestNs;
         ByOwnAck = byOwnAck;
+    }
+
+    /// <summary>The entry shows in a later ACK, as the first seems not to have arrived; or that one did, late, and this one starts the timer again.</summary>
+    public void EnterLater(FrameId frame, long timeNs, uint tsVal)
+    {
+        Enter(frame, timeNs, EarliestTimeNs, tsVal, byOwnAck: false);
+        Restarts = 0;
+        InDoubt = false;
     }
 
     public void Restart(long timeNs)
