@@ -60,6 +60,7 @@ static class EndpointFacts
         }
 
         codec.Near(ref end.LastTsVal, 0);
+        codec.Near(ref end.FlowLabel, 0);
         codec.Near(ref end.SynTsVal, end.HasIsn ? end.LastTsVal : 0);
     }
 

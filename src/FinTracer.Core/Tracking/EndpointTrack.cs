@@ -81,6 +81,7 @@ sealed class EndpointTrack
     public uint LastTsVal;
     public bool HasHopLimit;
     public byte HopLimit;
+    public uint FlowLabel;                 // IPv6: of its last segment; 0 for IPv4
     public bool SawNonZeroIpId;
 
     // Counts.
@@ -211,6 +212,7 @@ sealed class EndpointTrack
             HopLimit = segment.HopLimit;
         }
 
+        FlowLabel = segment.FlowLabel;
         SawNonZeroIpId |= segment.IpId != 0;
         if (segment.Has(SegmentTraits.HasTimestamps))
         {
@@ -241,7 +243,7 @@ sealed class EndpointTrack
         Gaps.Clear();
         HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;
         SentData = Aborted = ClosedByOwnReset = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
-        SynTsVal = LastTsVal = 0;
+        SynTsVal = LastTsVal = FlowLabel = 0;
         HopLimit = 0;
         Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;
         TimeWait = default;

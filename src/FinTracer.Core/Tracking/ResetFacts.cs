@@ -18,6 +18,7 @@ static class ResetFacts
             Window = segment.Window,
             IpId = segment.IpId,
             HopLimit = segment.HopLimit,
+            FlowLabel = FlowLabelOf(segment, sender, receiver),
             Seq = segment.Seq,
             Ack = segment.Ack,
             Established = track.Established,
@@ -38,6 +39,11 @@ static class ResetFacts
 
         return reset;
     }
+
+    static FlowLabelSign FlowLabelOf(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+        => sender.FlowLabel == 0 || segment.FlowLabel == receiver.FlowLabel ? FlowLabelSign.None
+            : segment.FlowLabel == sender.FlowLabel ? FlowLabelSign.OfConnection
+            : FlowLabelSign.Other;
 
     static void TakeSender(ref ResetObservation reset, EndpointTrack sender)
     {

@@ -19,6 +19,7 @@ struct ResetObservation
     public ushort Window;
     public ushort IpId;
     public byte HopLimit;
+    public FlowLabelSign FlowLabel;
     public SequenceNumber Seq;
     public SequenceNumber Ack;
 

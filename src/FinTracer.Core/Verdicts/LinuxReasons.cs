@@ -8,20 +8,33 @@ namespace FinTracer.Verdicts;
 /// </summary>
 static class LinuxReasons
 {
-    const string NoSocket = "NO_SOCKET";
+    const string InvalidAck = "TCP_INVALID_ACK_SEQUENCE";
 
     /// <param name="finding">The cause.</param>
-    /// <param name="from">Who sent the RST. A responder may still have its listener, and then the reason is TCP_FLAGS: packets do not show which.</param>
-    /// <param name="answersChallengeOfSyn">A SYN of its sender stood before it: the socket that answers is in SYN-SENT.</param>
-    public static string? Of(in ResetFinding finding, Role from, bool answersChallengeOfSyn) => finding.Cause switch
+    /// <param name="reset">The RST.</param>
+    /// <param name="from">Who sent it.</param>
+    public static string? Of(in ResetFinding finding, in ResetObservation reset, Role from) => finding.Cause switch
     {
         // The other aborts (TCP_ABORT_ON_CLOSE, TCP_STATE, TCP_ABORT_ON_LINGER) leave the same packet.
         ResetCause.Abort => finding.Detail == ResetDetail.KeepaliveTimeout ? "TCP_KEEPALIVE_TIMEOUT" : null,
-        ResetCause.ChallengeAckAnswer => answersChallengeOfSyn ? "TCP_INVALID_ACK_SEQUENCE" : null,
-        ResetCause.SynInTimeWait => "TCP_INVALID_ACK_SEQUENCE", // SYN-SENT got an ACK that is not its own (RFC 9293 §3.10.7.3)
+        ResetCause.ChallengeAckAnswer => reset.OddSynFrame.IsSome ? InvalidAck : null, // a SYN of its sender stood before it, which is in SYN-SENT
+        ResetCause.SynInTimeWait => InvalidAck, // SYN-SENT got an ACK that is not its own (RFC 9293 §3.10.7.3)
+        ResetCause.DataAfterClose or ResetCause.DataCrossedFin => OfOrphan(finding, reset, from),
         ResetCause.UnexpectedSynAck or ResetCause.TimeWaitAssassination or ResetCause.TimeWaitNotKept or ResetCause.FinWait2Expired or ResetCause.HalfOpen
-            or ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck => from == Role.Initiator ? NoSocket : null,
-        ResetCause.Refused or ResetCause.DataAfterClose or ResetCause.DataCrossedFin or ResetCause.Unknown
-            or ResetCause.BadHandshakeAck or ResetCause.Injected or ResetCause.PreviousIncarnation => null,
+            or ResetCause.LateData or ResetCause.LateDuplicate or ResetCause.LateFin or ResetCause.LateAck => WithoutSocket(from),
+        ResetCause.Refused or ResetCause.Unknown or ResetCause.BadHandshakeAck or ResetCause.Injected or ResetCause.PreviousIncarnation => null,
     };
+
+    /// <summary>A responder may still have its listener, and then the reason is TCP_FLAGS: packets do not show which.</summary>
+    static string? WithoutSocket(Role from) => from == Role.Initiator ? "NO_SOCKET" : null;
+
+    /// <summary>
+    /// Until its FIN is acknowledged an orphan is a full socket, which the acknowledging segment still meets (tcp_rcv_state_process); then a small one stands for it
+    /// in FIN-WAIT-2 (tcp_time_wait), if that has not run out. Behind its own RST nothing is left.
+    /// </summary>
+    static string? OfOrphan(in ResetFinding finding, in ResetObservation reset, Role from)
+        => reset.SenderHadAnswered || reset.SenderHadAborted ? WithoutSocket(from)
+            : finding.Confidence != Confidence.Certain ? null
+            : reset.SenderFinAcked && reset.SenderFinAckedTimeNs < reset.ProvokerTimeNs ? "TCP_TIMEWAIT_SOCKET"
+            : "TCP_ABORT_ON_DATA";
 }

@@ -108,6 +108,15 @@ public enum ReasonCode
     /// <summary>So long after its own FIN was acknowledged that an orphaned FIN-WAIT-2 (Linux: tcp_fin_timeout, 60 s) had run out. Value: nanoseconds.</summary>
     LongAfterFinAcknowledged,
 
+    /// <summary>So long after its own FIN was acknowledged that an orphaned FIN-WAIT-2 had run out if tcp_fin_timeout is set as short. Value: nanoseconds.</summary>
+    FinWait2MayHaveRunOut,
+
+    /// <summary>Its IPv6 flow label is that of its sender's other segments: something of the socket was still there.</summary>
+    FlowLabelIsTheConnections,
+
+    /// <summary>Its IPv6 flow label is not that of its sender's other segments: nothing was left of the socket.</summary>
+    FlowLabelDiffers,
+
     /// <summary>The sender of the RST had been CLOSED: its own FIN was acknowledged and it held no TIME-WAIT.</summary>
     SenderWasClosed,
 

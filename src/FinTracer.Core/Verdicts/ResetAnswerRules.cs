@@ -7,6 +7,9 @@ namespace FinTracer.Verdicts;
 /// <summary>RSTs that a stack gave in answer to a segment it had no use for (RFC 9293 §3.10.7.1; Linux: tcp_v4_send_reset and its callers).</summary>
 static class ResetAnswerRules
 {
+    /// <summary>Linux keeps an orphan in FIN-WAIT-2 for 3.5 retransmission time-outs of at least 200 ms, however short tcp_fin_timeout is (tcp_fin_time).</summary>
+    const long LeastFinWait2Ns = 700_000_000;
+
     public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, List<Reason> reasons)
     {
         if (reset.ProvokerIsUnseenCopy)
@@ -104,19 +107,25 @@ static class ResetAnswerRules
             return AfterFullClose(reset, options, pureAck, reasons);
         }
 
+        bool gone = reset.SenderHadAborted || reset.SenderHadAnswered;
         long sinceAcked = reset.SenderFinAcked ? reset.ProvokerTimeNs - reset.SenderFinAckedTimeNs : 0;
-        if (sinceAcked >= options.FinWait2Ns)
+        if (FinWait2RanOut(reset, options, gone, sinceAcked))
         {
             reasons.Add(new Reason(ReasonCode.LongAfterFinAcknowledged, default, sinceAcked));
+            if (reset.FlowLabel == FlowLabelSign.Other)
+            {
+                reasons.Add(new Reason(ReasonCode.FlowLabelDiffers));
+            }
+
             return new ResetFinding(ResetCause.FinWait2Expired, Confidence.Likely);
         }
 
+        bool mayHaveRunOut = !gone && sinceAcked >= LeastFinWait2Ns && reset.FlowLabel != FlowLabelSign.OfConnection;
         if (reset.ProvokerPayload > 0)
         {
-            return DataAfterFin(reset, reasons);
+            return DataAfterFin(reset, mayHaveRunOut ? sinceAcked : null, reasons);
         }
 
-        bool gone = reset.SenderHadAborted || reset.SenderHadAnswered;
         if (gone)
         {
             reasons.Add(new Reason(ReasonCode.SenderHadReset));
@@ -133,7 +142,21 @@ static class ResetAnswerRules
         return new ResetFinding(ResetCause.TimeWaitNotKept, Confidence.Likely);
     }
 
-    static ResetFinding DataAfterFin(in ResetObservation reset, List<Reason> reasons)
+    /// <summary>
+    /// An orphan's FIN-WAIT-2 is over after its time; the flow label of IPv6 shows it where the time was set shorter or longer. Once it has answered with a RST,
+    /// nothing is left of it that could run out.
+    /// </summary>
+    static bool FinWait2RanOut(in ResetObservation reset, in TrackingOptions options, bool gone, long sinceAckedNs) => reset.FlowLabel switch
+    {
+        FlowLabelSign.None => sinceAckedNs >= options.FinWait2Ns,
+        FlowLabelSign.Other => sinceAckedNs >= options.FinWait2Ns || (!gone && sinceAckedNs >= LeastFinWait2Ns && reset.ProvokerPayload > 0),
+        FlowLabelSign.OfConnection => false,
+    };
+
+    /// <param name="reset">The RST.</param>
+    /// <param name="mayHaveRunOutNs">How long its sender had been in FIN-WAIT-2, if that may have run out; else null.</param>
+    /// <param name="reasons">Takes the reasons.</param>
+    static ResetFinding DataAfterFin(in ResetObservation reset, long? mayHaveRunOutNs, List<Reason> reasons)
     {
         if ((reset.ProvokerTraits & RecentTraits.OldNews) != 0)
         {
@@ -142,7 +165,17 @@ static class ResetAnswerRules
 
         bool knewOfFin = (reset.ProvokerControl & TcpControl.Ack) != 0 && reset.ProvokerAck > reset.SenderFinSeq;
         reasons.Add(new Reason(knewOfFin ? ReasonCode.DataSentAfterFinSeen : ReasonCode.DataSentBeforeFinSeen, reset.ProvokerFrame));
-        return new ResetFinding(knewOfFin ? ResetCause.DataAfterClose : ResetCause.DataCrossedFin, Confidence.Certain);
+        if (mayHaveRunOutNs is { } sinceNs)
+        {
+            reasons.Add(new Reason(ReasonCode.FinWait2MayHaveRunOut, default, sinceNs));
+        }
+        else if (reset.FlowLabel == FlowLabelSign.OfConnection)
+        {
+            reasons.Add(new Reason(ReasonCode.FlowLabelIsTheConnections));
+        }
+
+        return new ResetFinding(
+            knewOfFin ? ResetCause.DataAfterClose : ResetCause.DataCrossedFin, mayHaveRunOutNs is null ? Confidence.Certain : Confidence.Likely);
     }
 
     static ResetFinding AfterFullClose(in ResetObservation reset, in TrackingOptions options, bool pureAck, List<Reason> reasons)

@@ -90,7 +90,7 @@ static class ResetVerdict
             Effective = EffectiveOf(acceptance),
             Effect = EffectOf(acceptance),
             ReceiverState = receiverState,
-            LinuxResetReason = LinuxReasons.Of(finding, from, answersChallengeOfSyn: reset.OddSynFrame.IsSome),
+            LinuxResetReason = LinuxReasons.Of(finding, reset, from),
             Confidence = finding.Confidence,
             Reasons = reasons,
         };

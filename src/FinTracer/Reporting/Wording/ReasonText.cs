@@ -97,6 +97,12 @@ static class ReasonText
                 text.TryWrite(culture, $"The data that provoked it acknowledges the FIN: it was sent after its sender had seen the FIN.", out length),
             ReasonCode.LongAfterFinAcknowledged =>
                 text.TryWrite(culture, $"It came {duration} after its sender's FIN was acknowledged: consistent with an orphaned FIN-WAIT-2 that had run out.", out length),
+            ReasonCode.FinWait2MayHaveRunOut =>
+                text.TryWrite(culture, $"It came {duration} after its sender's FIN was acknowledged: where tcp_fin_timeout is shorter, FIN-WAIT-2 had run out, and packets do not show which.", out length),
+            ReasonCode.FlowLabelIsTheConnections =>
+                text.TryWrite(culture, $"Its flow label is that of its sender's other segments: consistent with a socket that is still in FIN-WAIT.", out length),
+            ReasonCode.FlowLabelDiffers =>
+                text.TryWrite(culture, $"Its flow label is not that of its sender's other segments: consistent with a stack that has no socket left.", out length),
             ReasonCode.SenderWasClosed =>
                 text.TryWrite(culture, $"Its sender was CLOSED: its own FIN had been acknowledged and it held no TIME-WAIT.", out length),
             ReasonCode.TimeWaitOver =>
