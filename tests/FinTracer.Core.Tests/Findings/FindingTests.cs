@@ -17,6 +17,8 @@ public sealed class FindingTests
 {
     [Theory]
     [InlineData("Resets/t06-keep-alive-race", FindingCode.KeepaliveRace)]
+    [InlineData("Resets/t06-keep-alive-race-just-idle", FindingCode.KeepaliveRace)]
+    [InlineData("Resets/t06-not-idle-enough-for-a-race", FindingCode.DataAfterClose)]
     [InlineData("Resets/t05-data-crossed-fin", FindingCode.DataAfterClose)]
     [InlineData("Resets/t04-unread-data", FindingCode.UnreadDataAborts)]
     [InlineData("Resets/t03-linger-zero", FindingCode.LingerZeroAborts)]
@@ -39,6 +41,8 @@ public sealed class FindingTests
 
     [Theory]
     [InlineData("Resets/t05-data-crossed-fin", FindingCode.KeepaliveRace)] // not idle before the close
+    [InlineData("Resets/t06-not-idle-enough-for-a-race", FindingCode.KeepaliveRace)] // 1 ms short of half a second
+    [InlineData("Resets/t06-server-that-said-nothing-is-no-race", FindingCode.KeepaliveRace)]
     [InlineData("Resets/t06-keep-alive-race", FindingCode.DataAfterClose)] // told as the race it is
     [InlineData("Resets/t03-linger-zero", FindingCode.UnreadDataAborts)]
     [InlineData("Resets/t04-unread-data", FindingCode.LingerZeroAborts)]
@@ -146,8 +150,8 @@ public sealed class FindingTests
 
     /// <summary>What a leak looks like depends on what the capture shows of the time after: ten seconds of silence, as it is by default.</summary>
     [Theory]
-    [InlineData(9, false)]
-    [InlineData(12, true)]
+    [InlineData(10, false)]
+    [InlineData(11, true)]
     public void A_close_wait_is_a_leak_when_nothing_was_heard_of_it_for_long(int seconds, bool found)
     {
         ConnectionReport left = Left();

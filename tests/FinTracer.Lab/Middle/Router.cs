@@ -71,6 +71,9 @@ public sealed class Router : IDisposable
     /// <summary>The next segments of a kind arrive twice.</summary>
     public Rule Duplicate(SegmentMatch match, int times = 1) => Add(match, RuleAction.Duplicate, times, beforeTap: false);
 
+    /// <summary>The next segments of a kind pass, and the tap does not record them.</summary>
+    public Rule Overlook(SegmentMatch match, int times = 1) => Add(match, RuleAction.Overlook, times, beforeTap: false);
+
     /// <summary>Sends a segment made by the story in the name of a host.</summary>
     public void Inject(ForgedSegment segment)
     {
@@ -265,7 +268,7 @@ public sealed class Router : IDisposable
         int copies = rule?.Action == RuleAction.Duplicate ? 2 : 1;
         for (int i = 0; i < copies; i++)
         {
-            if (_isRecording)
+            if (_isRecording && rule?.Action != RuleAction.Overlook)
             {
                 _tap.Write(now, passage.Frame);
             }

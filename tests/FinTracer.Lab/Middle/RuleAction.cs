@@ -14,4 +14,7 @@ internal enum RuleAction
 
     /// <summary>It passes twice, one right after the other.</summary>
     Duplicate,
+
+    /// <summary>It passes, and the tap does not record it.</summary>
+    Overlook,
 }

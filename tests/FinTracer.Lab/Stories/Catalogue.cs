@@ -19,6 +19,7 @@ public static class Catalogue
         .. HalfOpen.All,
         .. Forgeries.All,
         .. Crowds.All,
+        .. Piles.All,
     ];
 
     /// <summary>The story of this name, or null.</summary>

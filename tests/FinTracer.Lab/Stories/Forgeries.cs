@@ -99,7 +99,7 @@ internal static class Forgeries
     ];
 
     /// <summary>A RST in a host's name, so many octets ahead of what its peer expects next.</summary>
-    static ForgedSegment Rst(Stage t, Side inNameOf, uint offset)
+    internal static ForgedSegment Rst(Stage t, Side inNameOf, uint offset)
     {
         var last = t.Middle.Last(SegmentMatch.Anything(inNameOf));
         return new(inNameOf, last.SourcePort, last.DestinationPort, unchecked(last.NextSequence + offset), 0, TcpBits.Rst);

@@ -51,6 +51,27 @@ public sealed class StoryFindingTests
         Assert.Equal("close-wait-leak:r", Describe(FindingsOf(path, new() { Thresholds = early })));
     }
 
+    /// <summary>Each has its finding in numbers that are a little above the threshold; with a threshold above them it nearly has it.</summary>
+    [Theory]
+    [InlineData("close-wait-leak-long/server.pcap", FindingCode.CloseWaitLeak, 1, 0, 10.0, true)]
+    [InlineData("close-wait-leak-long/server.pcap", FindingCode.CloseWaitLeak, 1, 0, 13.0, false)]
+    [InlineData("close-wait-leak-long/server.pcap", FindingCode.CloseWaitLeak, 2, 0, 10.0, false)]
+    [InlineData("fin-wait-2-pile-up/client.pcap", FindingCode.FinWait2PileUp, 12, 0, 10.0, true)]
+    [InlineData("fin-wait-2-pile-up/client.pcap", FindingCode.FinWait2PileUp, 13, 0, 10.0, false)]
+    [InlineData("fin-wait-2-pile-up/client.pcap", FindingCode.FinWait2PileUp, 12, 0, 15.0, false)]
+    [InlineData("tap-overlooks-data/middle.pcap", FindingCode.CaptureLossy, 1, 0.75, null, true)]
+    [InlineData("tap-overlooks-data/middle.pcap", FindingCode.CaptureLossy, 1, 0.76, null, false)]
+    [InlineData("time-wait-pile-up/client.pcap.zst", FindingCode.TimeWaitPileUp, 520, 0, null, true)]
+    [InlineData("time-wait-pile-up/client.pcap.zst", FindingCode.TimeWaitPileUp, 521, 0, null, false)]
+    [InlineData("keepalive-race/client.pcap", FindingCode.KeepaliveRace, 2, 0, 1.0, true)]
+    [InlineData("keepalive-race/client.pcap", FindingCode.KeepaliveRace, 2, 0, 1.1, false)]
+    public void A_story_has_its_finding_up_to_its_own_numbers(string capture, FindingCode code, long connections, double share, double? seconds, bool has)
+    {
+        var threshold = new FindingThreshold(connections, share, seconds is { } length ? (long)(length * 1e9) : null);
+        var options = new SumsOptions { Thresholds = FindingThresholds.Default.With(code, threshold) };
+        Assert.Equal(has, FindingsOf(Path.Combine(Repository.Captures, capture), options).Any(finding => finding.Code == code));
+    }
+
     static string Describe(IReadOnlyList<Finding> findings) => findings.Count == 0
         ? "none"
         : string.Join(' ', findings.Select(finding => Words.Of(finding.Code) + (finding.Side is { } side ? ":" + Words.Of(side)[0] : "")));

@@ -22,7 +22,7 @@ public sealed class CrowdTruthTests
         [.. Recording.BigStories.SelectMany(_ => (string[])["client", "server"], (story, vantage) => new TheoryDataRow<string, string>(story, vantage))];
 
     [Fact]
-    public void Big_stories_are_recorded() => Assert.Equal(["ab-keep-alive", "ab-puzzle", "ports-run-out"], Recording.BigStories);
+    public void Big_stories_are_recorded() => Assert.Equal(["ab-keep-alive", "ab-puzzle", "ports-run-out", "time-wait-pile-up"], Recording.BigStories);
 
     [Theory]
     [MemberData(nameof(Captures))]
