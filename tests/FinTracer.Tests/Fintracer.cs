@@ -8,9 +8,12 @@ namespace FinTracer.Tests;
 static class Fintracer
 {
     /// <summary>Runs it to its end with nothing on standard input.</summary>
-    public static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    public static (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunIn(Repository.Root, arguments);
+
+    /// <summary>The same in a folder that is named.</summary>
+    public static (int ExitCode, string Output, string Error) RunIn(string folder, params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = StartIn(folder, arguments);
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
@@ -19,11 +22,13 @@ static class Fintracer
     }
 
     /// <summary>Starts it; the caller has all three streams.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => StartIn(Repository.Root, arguments);
+
+    static Process StartIn(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

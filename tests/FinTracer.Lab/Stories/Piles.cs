@@ -46,9 +46,10 @@ internal static class Piles
             {
                 var c = t.Open().Exchange();
                 t.Quiet();
-                foreach (uint beyond in (uint[])[0, 1460, 4380])
+                ForgedSegment[] guesses = [.. ((uint[])[0, 1460, 4380]).Select(beyond => Forgeries.Rst(t, Side.Server, beyond) with { HopLimit = 120 })];
+                foreach (var guess in guesses)
                 {
-                    t.Middle.Inject(Forgeries.Rst(t, Side.Server, beyond) with { HopLimit = 120 });
+                    t.Middle.Inject(guess);
                 }
 
                 t.Quiet();

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -22,6 +23,18 @@ public sealed class EcsNamesTests
         {
             Assert.True(name.EndsWith(".*", StringComparison.Ordinal) ? Fields.Keys.Any(field => field.StartsWith(name[..^1], StringComparison.Ordinal)) : Fields.ContainsKey(name), name);
         }
+    }
+
+    /// <summary>What stands beside them are fields of a record, but for values that are the same for all.</summary>
+    [Fact]
+    public void What_stands_beside_them_is_in_the_record()
+    {
+        string record = Fintracer.Run("analyze", "captures/server-closes-first/client.pcap", "captures/server-closes-first/server.pcap", "--format", "ndjson").Output;
+        using JsonDocument fields = JsonDocument.Parse(record.Split('\n')[0]);
+        string[] named = [.. Rows().Where(row => !row[0].Contains("event.kind", StringComparison.Ordinal) && !row[0].Contains("network.transport", StringComparison.Ordinal))
+            .SelectMany(row => Regex.Matches(row[1], "`([^`]+)`").Select(match => match.Groups[1].Value))];
+        Assert.True(named.Length > 10);
+        Assert.All(named, name => _ = name.Split('.').Aggregate(fields.RootElement, (element, part) => element.GetProperty(part)));
     }
 
     /// <summary>The sides that are also client and server have the same fields there.</summary>

@@ -52,6 +52,7 @@ static class ShortText
     public static string Rate(double? perSecond) => perSecond switch
     {
         null => Nothing,
+        0 => "0",
         < 0.05 => "<0.1",
         { } rate => rate.ToString("N1", CultureInfo.InvariantCulture),
     };
