@@ -13,10 +13,9 @@ static class EndpointFacts
         codec.Bits(
             ref end.FinHasAck, ref end.FinBeyondGap, ref end.FinFirstTransmissionMissing, ref end.FinAcked,
             ref end.AckedPeerFin, ref end.WentBeyondGap, ref end.SentData, ref end.Aborted);
-        bool none = false;
         bool unusual = IsUnusual(end);
         codec.Bits(
-            ref end.ClosedByOwnReset, ref end.Answered, ref end.UsesTimestamps, ref end.HasHopLimit, ref end.SawNonZeroIpId, ref end.TimeWait.Entered, ref unusual, ref none);
+            ref end.ClosedByOwnReset, ref end.Answered, ref end.UsesTimestamps, ref end.HasHopLimit, ref end.SawNonZeroIpId, ref end.TimeWait.Entered, ref unusual, ref end.ProbedLast);
         State(ref codec, ref end.State);
         codec.Octet(ref end.WindowScale);
         codec.Octet(ref end.HopLimit);

@@ -68,6 +68,7 @@ sealed class EndpointTrack
     public FrameId LastDataFrame;
     public long LastDataTimeNs;
     public long LastTimeNs;
+    public bool ProbedLast;                // its last segment was a keep-alive probe
     public int UnansweredProbes;           // keep-alive probes since the peer was last heard
     public int UnansweredRetransmissions;  // retransmissions since the peer was last heard
     public int EarlierUnanswered;          // the longest row of them before the peer was heard again
@@ -242,7 +243,7 @@ sealed class EndpointTrack
         Isn = Next = HighestAck = HighestAckSeq = RightEdge = FinSeq = FinAck = AckedPeerFinSeq = GapStart = default;
         Gaps.Clear();
         HasFin = FinHasAck = FinBeyondGap = FinFirstTransmissionMissing = FinAcked = AckedPeerFin = WentBeyondGap = false;
-        SentData = Aborted = ClosedByOwnReset = Answered = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
+        SentData = Aborted = ClosedByOwnReset = Answered = ProbedLast = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
         SynTsVal = LastTsVal = FlowLabel = 0;
         HopLimit = 0;
         Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;

@@ -49,6 +49,7 @@ static class ProvokerSearch
         else if (gone && FindOriginal(ref recent, reset) is var original and >= 0)
         {
             TakeCopy(recent[original], ref reset);
+            reset.OtherKindsFit = OtherKindsFit(ref recent, recent[original], reset);
         }
         else if (best >= 0)
         {
@@ -106,6 +107,22 @@ static class ProvokerSearch
         }
 
         return -1;
+    }
+
+    /// <summary>A pure ACK, or a FIN beside data, carries the acknowledgment too: the copy may as well have been one of that.</summary>
+    static bool OtherKindsFit(ref RecentSegments recent, in RecentSegment original, in ResetObservation reset)
+    {
+        for (int age = 0; age < recent.Count; age++)
+        {
+            ref RecentSegment entry = ref recent[age];
+            bool fits = entry.FromFirst != reset.FromFirst && entry.Has(TcpControl.Ack) && entry.Ack == reset.Seq && !entry.Has(TcpControl.Rst);
+            if (fits && (entry.IsPureAck || entry.Has(TcpControl.Fin) != original.Has(TcpControl.Fin)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The endpoint acknowledged the segment afterwards, so it did not answer it with a RST.</summary>

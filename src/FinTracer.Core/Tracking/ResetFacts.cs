@@ -68,6 +68,7 @@ static class ResetFacts
         reset.SenderHopLimit = sender.HopLimit;
         reset.SenderHopLimitKnown = sender.HasHopLimit;
         reset.SenderSawNonZeroIpId = sender.SawNonZeroIpId;
+        reset.SenderProbedLast = sender.ProbedLast;
         reset.SenderUnansweredProbes = sender.UnansweredProbes;
         reset.SenderUnansweredRetransmissions = sender.UnansweredRetransmissions;
         reset.SenderEarlierUnanswered = sender.EarlierUnanswered;

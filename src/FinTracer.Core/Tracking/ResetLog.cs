@@ -98,6 +98,14 @@ struct ResetLog(int limit)
         }
 
         Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
+        for (int i = resets.Length - 1; i >= 0 && segment.SegmentLength > 0 && !(resets[i].FromFirst != fromFirst && resets[i].ReceiverSpokeFrame.IsSome); i--)
+        {
+            if (resets[i].FromFirst != fromFirst)
+            {
+                resets[i].ReceiverSpokeFrame = segment.Frame;
+            }
+        }
+
         bool timeWaitAnswer = track.Sender(fromFirst).TimeWait.Entered && segment.SegmentLength == 0;
         for (int i = resets.Length - 1; i >= 0 && !timeWaitAnswer; i--)
         {

@@ -46,6 +46,7 @@ struct ResetObservation
     public byte SenderHopLimit;
     public bool SenderHopLimitKnown;
     public bool SenderSawNonZeroIpId;
+    public bool SenderProbedLast;        // its last segment before was a keep-alive probe, answered or not
     public int SenderUnansweredProbes;
     public int SenderUnansweredRetransmissions;
     public int SenderEarlierUnanswered;
@@ -71,6 +72,7 @@ struct ResetObservation
     // The segment it answers.
     public bool HasProvoker;
     public bool ProvokerIsUnseenCopy;    // not captured itself; Provoker... tells of the original
+    public bool OtherKindsFit;           // of such a copy: segments of another kind carry the same acknowledgment
     public int Candidates;
     public FrameId ProvokerFrame;
     public long ProvokerTimeNs;
@@ -89,6 +91,7 @@ struct ResetObservation
 
     // What came later.
     public FrameId SenderTalksOnFrame;   // a segment of its sender, no RST, that is no answer in its place
+    public FrameId ReceiverSpokeFrame;   // the first data or FIN of its receiver that was captured behind it
     public FrameId ReceiverTalksOnFrame; // the connection lived on: its receiver acknowledged what the sender sent after it
     public FrameId OtherResetFrame;      // a RST the other way at the same time
     public bool BelongsToPredecessor;

@@ -7,6 +7,7 @@ static class SequenceObserver
 {
     public static void Observe(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
+        sender.ProbedLast = false;
         if (segment.PayloadLength > 0)
         {
             sender.SentData = true;
@@ -33,6 +34,7 @@ static class SequenceObserver
         }
         else if (ahead == -1 && segment.PayloadLength <= 1 && !segment.Has(TcpControl.Syn | TcpControl.Fin))
         {
+            sender.ProbedLast = true;
             sender.UnansweredProbes++; // keep-alive: one below the next number, nothing or one octet (RFC 9293 §3.8.4)
         }
         else if (segment.SegmentLength > 0)

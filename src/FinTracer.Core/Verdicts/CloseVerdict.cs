@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -194,7 +195,9 @@ static class CloseVerdict
         return (CloseKind.NotEstablished, ActiveCloser.None, Confidence.Certain);
     }
 
-    static Confidence Certainty(ResetReport ending) => ending.Effective is true ? Confidence.Certain : Confidence.Likely;
+    /// <summary>An abort at the right number has ended its sender's side, also where it is open whether it arrived.</summary>
+    static Confidence Certainty(ResetReport ending)
+        => ending.Effective is true || ending.Reasons.Any(static r => r.Code == ReasonCode.ReceiverSpokeLater) ? Confidence.Certain : Confidence.Likely;
 
     static Role RoleOf(ConnectionTrack track, EndpointTrack endpoint) => ConnectionVerdict.RoleOf(track, ReferenceEquals(endpoint, track.First));
 

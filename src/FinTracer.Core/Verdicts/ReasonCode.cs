@@ -183,6 +183,24 @@ public enum ReasonCode
     /// <summary>Both directions were reset at once. Frame: the other RST.</summary>
     BothDirectionsReset,
 
+    /// <summary>Its sender's last segments were keep-alive probes, and the capture shows answers, which may have been lost behind the tap.</summary>
+    ProbeAnswersMayBeLost,
+
+    /// <summary>Segments of another kind carry the acknowledgment that it repeats: it may answer a copy of one of them.</summary>
+    CopyOfAnotherFits,
+
+    /// <summary>The ACK it answers repeats the last one: doubled on the way, or what TIME-WAIT gave to a segment that the tap did not see. Frame: the ACK.</summary>
+    MayAnswerTimeWaitAck,
+
+    /// <summary>An answer to an ACK that fits no handshake, and that the tap did not see, looks the same.</summary>
+    UnseenAckFits,
+
+    /// <summary>Where its receiver follows RFC 1337 (Linux: net.ipv4.tcp_rfc1337), TIME-WAIT ignores it; that is not in the packets.</summary>
+    Rfc1337NotOnWire,
+
+    /// <summary>Data or a FIN of its receiver was captured behind it: on its way when the RST arrived, or sent because the RST was lost. Frame: that segment.</summary>
+    ReceiverSpokeLater,
+
     /// <summary>After it both ends went on, so it took no effect. Frame: the proof.</summary>
     ConnectionLivedOn,
 }

@@ -35,6 +35,13 @@ static class ResetAbortRules
             return new ResetFinding(ResetCause.Abort, certainty);
         }
 
+        if (reset.SenderProbedLast)
+        {
+            // The answers that the capture shows may have been lost behind the tap.
+            reasons.Add(new Reason(ReasonCode.ProbeAnswersMayBeLost));
+            return new ResetFinding(ResetCause.Abort, certainty);
+        }
+
         return OfApplication(reset, certainty, reasons);
     }
 

@@ -15,7 +15,12 @@ static class ResetAnswerRules
         if (reset.ProvokerIsUnseenCopy)
         {
             reasons.Add(new Reason(ReasonCode.AnswersUnseenCopy, reset.ProvokerFrame));
-            return new ResetFinding(LateCause(reset, pureAck: false), Confidence.Likely);
+            if (reset.OtherKindsFit)
+            {
+                reasons.Add(new Reason(ReasonCode.CopyOfAnotherFits));
+            }
+
+            return new ResetFinding(LateCause(reset, pureAck: false), reset.OtherKindsFit ? Confidence.Ambiguous : Confidence.Likely);
         }
 
         if (!reset.HasProvoker)
@@ -71,6 +76,11 @@ static class ResetAnswerRules
 
             if (!answersOddSyn)
             {
+                if (reset.Acceptance == ResetAcceptance.EndsTimeWait)
+                {
+                    reasons.Add(new Reason(ReasonCode.Rfc1337NotOnWire));
+                }
+
                 return new ResetFinding(ResetCause.TimeWaitAssassination, Confidence.Certain);
             }
 
@@ -191,6 +201,13 @@ static class ResetAnswerRules
         else
         {
             reasons.Add(new Reason(ReasonCode.SenderWasClosed));
+        }
+
+        if (pureAck && reset.ReceiverState == TcpState.TimeWait && reset.ProvokerAck > reset.SenderFinSeq)
+        {
+            // Its last ACK again: doubled on the way, or given once more to a segment that the tap did not see.
+            reasons.Add(new Reason(ReasonCode.MayAnswerTimeWaitAck, reset.ProvokerFrame));
+            confidence = Confidence.Ambiguous;
         }
 
         return new ResetFinding(LateCause(reset, pureAck), confidence);

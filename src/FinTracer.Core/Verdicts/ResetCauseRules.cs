@@ -73,7 +73,13 @@ static class ResetCauseRules
             reasons.Add(new Reason(ReasonCode.NumberedAsAnswer, reset.ProvokerFrame));
         }
 
-        return new ResetFinding(ResetCause.Injected, talksOn ? Confidence.Likely : Confidence.Ambiguous);
+        bool mayAnswerUnseenAck = unprovoked && !hopOdd && reset is { HasAck: false, SenderOnlySynAck: true };
+        if (mayAnswerUnseenAck)
+        {
+            reasons.Add(new Reason(ReasonCode.UnseenAckFits));
+        }
+
+        return new ResetFinding(ResetCause.Injected, talksOn && !mayAnswerUnseenAck ? Confidence.Likely : Confidence.Ambiguous);
     }
 
     /// <summary>One RST each way, neither an answer, after a long silence: a device in the path dropped the connection and told both ends.</summary>

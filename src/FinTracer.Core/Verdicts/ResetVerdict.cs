@@ -66,6 +66,16 @@ static class ResetVerdict
         bool answers = mode != ResetMode.Active && reset.HasProvoker && !injected;
         Role from = ConnectionVerdict.RoleOf(track, reset.FromFirst);
         (ResetAcceptance acceptance, TcpState receiverState) = WhatItMet(reset, from, earlier);
+        if (MayHaveBeenLost(reset, mode, acceptance))
+        {
+            reasons.Add(new Reason(ReasonCode.ReceiverSpokeLater, reset.ReceiverSpokeFrame));
+            acceptance = ResetAcceptance.Unknown;
+        }
+        else if (acceptance == ResetAcceptance.NoConnection && earlier.Exists(r => r.From == from && r is { Mode: ResetMode.Active, Effective: null }))
+        {
+            acceptance = ResetAcceptance.Unknown; // whether its receiver was still there hangs on that abort
+        }
+
         bool livedOn = reset.ReceiverTalksOnFrame.IsSome;
         if (livedOn)
         {
@@ -95,6 +105,13 @@ static class ResetVerdict
             Reasons = reasons,
         };
     }
+
+    /// <summary>
+    /// Data or a FIN of its receiver passed the tap behind an abort: it was on its way when the abort arrived, or the abort was lost behind the tap. At its receiver
+    /// nothing comes behind a RST that was accepted.
+    /// </summary>
+    static bool MayHaveBeenLost(in ResetObservation reset, ResetMode mode, ResetAcceptance acceptance)
+        => mode == ResetMode.Active && acceptance == ResetAcceptance.EndsConnection && reset.ReceiverSpokeFrame.IsSome;
 
     /// <summary>From the close to the provoking segment: the whole connection's close when it was complete, else the FIN of the endpoint that answers.</summary>
     static long? LateBy(in ResetObservation reset)

@@ -147,6 +147,18 @@ static class ReasonText
                 text.TryWrite(culture, $"Packets cannot tell a close with unread data, SO_LINGER with timeout zero and an administrator's kill apart.", out length),
             ReasonCode.BothDirectionsReset =>
                 text.TryWrite(culture, $"Both directions were reset at once (the other RST: {frame}): consistent with a middlebox.", out length),
+            ReasonCode.ProbeAnswersMayBeLost =>
+                text.TryWrite(culture, $"Keep-alive probes were the last that its sender sent; the answers in the capture may not have reached it.", out length),
+            ReasonCode.CopyOfAnotherFits =>
+                text.TryWrite(culture, $"Segments of another kind carry the same acknowledgment: a copy of one of them would draw the same RST.", out length),
+            ReasonCode.MayAnswerTimeWaitAck =>
+                text.TryWrite(culture, $"That ACK ({frame}) repeats the last one: doubled on the way, or given by TIME-WAIT to a segment that did not pass the tap.", out length),
+            ReasonCode.UnseenAckFits =>
+                text.TryWrite(culture, $"An answer to an ACK that fits no handshake, and did not pass the tap, would look the same.", out length),
+            ReasonCode.Rfc1337NotOnWire =>
+                text.TryWrite(culture, $"Where net.ipv4.tcp_rfc1337 is set, TIME-WAIT ignores it; packets do not show the setting.", out length),
+            ReasonCode.ReceiverSpokeLater =>
+                text.TryWrite(culture, $"Its receiver's {frame} was captured behind it: on its way when the RST arrived, or sent because the RST was lost.", out length),
             ReasonCode.ConnectionLivedOn =>
                 text.TryWrite(culture, $"Both ends went on after it ({frame}), so it had no effect.", out length),
         };
