@@ -8,37 +8,37 @@ namespace FinTracer.Tests;
 static class Fintracer
 {
     /// <summary>Runs it to its end with nothing on standard input.</summary>
-    public static (int ExitCode, string Output, string Error) Run(params string[] arguments) => RunIn(Repository.Root, arguments);
+    public static (int ExitCode, string Output, string Error) Run(params string[] arguments) => ToEnd(Start(arguments));
 
     /// <summary>The same in a folder that is named.</summary>
-    public static (int ExitCode, string Output, string Error) RunIn(string folder, params string[] arguments)
-    {
-        using Process process = StartIn(folder, arguments);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    public static (int ExitCode, string Output, string Error) RunIn(string folder, params string[] arguments) => ToEnd(Start(folder, "dotnet", [], arguments));
+
+    /// <summary>The same below another program, which gets its own arguments first.</summary>
+    public static (int ExitCode, string Output, string Error) RunUnder(string program, string[] its, string[] arguments) =>
+        ToEnd(Start(Repository.Root, program, [.. its, "dotnet"], arguments));
 
     /// <summary>Starts it; the caller has all three streams.</summary>
-    public static Process Start(params string[] arguments) => StartIn(Repository.Root, arguments);
+    public static Process Start(params string[] arguments) => Start(Repository.Root, "dotnet", [], arguments);
 
-    static Process StartIn(string folder, string[] arguments)
+    static Process Start(string folder, string program, string[] its, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program, [.. its, Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "fintracer.dll"));
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         return Process.Start(start)!;
+    }
+
+    static (int ExitCode, string Output, string Error) ToEnd(Process started)
+    {
+        using Process process = started;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 }

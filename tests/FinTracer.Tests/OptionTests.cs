@@ -80,29 +80,6 @@ public sealed class OptionTests : IDisposable
         Assert.Equal(Fintracer.Run("analyze", Exchange, "--format", "ndjson").Output, Fintracer.Run("analyze", path, "--format", "ndjson").Output);
     }
 
-    [Fact]
-    public void Rolling_files_are_one_capture()
-    {
-        byte[] whole = File.ReadAllBytes(Path.Combine(Repository.Root, Exchange));
-        const int Header = 24, Record = 16;
-        int cut = Header;
-        for (int i = 0; i < 4; i++)
-        {
-            cut += Record + BitConverter.ToInt32(whole, cut + 8);
-        }
-
-        File.WriteAllBytes(Path.Combine(_folder, "b.pcap"), whole[..cut]);
-        File.WriteAllBytes(Path.Combine(_folder, "a.pcap"), [.. whole[..Header], .. whole[cut..]]);
-        JsonElement one = Assert.Single(Records(Exchange));
-        JsonElement two = Assert.Single(Records(_folder));
-        foreach (string name in new[] { "initiator_sent", "responder_sent", "first_time", "last_time", "vantage", "states" })
-        {
-            Assert.Equal(one.GetProperty(name).GetRawText(), two.GetProperty(name).GetRawText());
-        }
-
-        Assert.Equal(one.GetProperty("close").GetProperty("kind").GetString(), two.GetProperty("close").GetProperty("kind").GetString());
-    }
-
     static string? Kind(string path, params string[] options) => Assert.Single(Records(path, options)).GetProperty("close").GetProperty("kind").GetString();
 
     /// <summary>One bit of the TCP checksum of every segment with a FIN is turned: Ethernet, IPv4 without options.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Tests;
@@ -44,7 +45,7 @@ public sealed class PermissionTests : IDisposable
         bool isRoot = OperatingSystem.IsLinux() && Environment.UserName == "root" && File.Exists("/usr/bin/setpriv");
         if (!isRoot && Environment.GetEnvironmentVariable("FINTRACER_CI") != "1")
         {
-            Assert.Skip("only root can run the program as another user (setpriv)");
+            Needs.Missing("only root can run the program as another user (setpriv)");
         }
 
         Allow(_folder, Everybody);

@@ -92,7 +92,7 @@ public sealed class ShellTests : IDisposable
                 Assert.Contains(option.Replace("-", "\\-", StringComparison.Ordinal), page, StringComparison.Ordinal);
             }
         }
-        Assert.SkipUnless(Tool.Exists("mandoc"), "mandoc is not installed.");
+        Needs.Programs("mandoc");
         string file = Path.Combine(_folder, "fintracer.1");
         File.WriteAllText(file, page);
         Assert.Equal("", Tool.Run("mandoc", "-Tlint", "-W", "warning", file));
@@ -100,7 +100,7 @@ public sealed class ShellTests : IDisposable
 
     void AssertCompletes(string shell, string expected, string script)
     {
-        Assert.SkipUnless(Tool.Exists(shell), $"{shell} is not installed.");
+        Needs.That(Tool.Exists(shell), $"{shell} is not installed.");
         string file = Path.Combine(_folder, "script");
         File.WriteAllText(file, script);
         var start = new ProcessStartInfo(shell, shell == "zsh" ? ["-f", file] : [file]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };

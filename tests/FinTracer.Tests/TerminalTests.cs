@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Tests;
@@ -128,7 +129,7 @@ public sealed class TerminalTests
     {
         if (!File.Exists("/usr/bin/script") && Environment.GetEnvironmentVariable("FINTRACER_CI") != "1")
         {
-            Assert.Skip("there is no script(1) that makes a terminal");
+            Needs.Missing("there is no script(1) that makes a terminal");
         }
     }
 }

@@ -70,7 +70,7 @@ static class AfterCloseObserver
         bool sameMoment = segment.Has(SegmentTraits.HasTimestamps)
             ? segment.TsVal == sender.TimeWait.EnteredTsVal
             : segment.TimestampNs - sender.TimeWait.EnteredTimeNs <= track.Options.DuplicateWindowNs;
-        return sameMoment && peer is { FinRetransmissions: 0, DuplicateFrames: 0 } && !track.Late.HasFrom(!fromFirst) && !track.OddSynFrame.IsSome;
+        return sameMoment && peer is { FinRetransmissions: 0, CopiesAtOneTap: 0 } && !track.Late.HasFrom(!fromFirst) && !track.OddSynFrame.IsSome;
     }
 
     /// <summary>

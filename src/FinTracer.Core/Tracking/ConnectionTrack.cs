@@ -70,9 +70,10 @@ sealed class ConnectionTrack(TrackingOptions options)
         EndpointTrack receiver = Sender(!fromFirst);
         LastFrame = segment.Frame;
         LastTimeNs = Math.Max(LastTimeNs, segment.TimestampNs);
-        if (DuplicateFrames.Contains(ref Recent, segment, fromFirst, options.DuplicateWindowNs))
+        if (DuplicateFrames.Find(ref Recent, segment, fromFirst, options.DuplicateWindowNs) is var copy and not DuplicateFrames.Copy.None)
         {
             sender.DuplicateFrames++;
+            sender.CopiesAtOneTap += copy == DuplicateFrames.Copy.SameTap ? 1 : 0;
             return ObservedAs.Duplicate;
         }
 

@@ -7,13 +7,26 @@ namespace FinTracer.Tracking;
 /// </summary>
 static class DuplicateFrames
 {
+    /// <summary>What a segment is to the ones before it.</summary>
+    public enum Copy
+    {
+        /// <summary>No copy of any.</summary>
+        None,
+
+        /// <summary>A copy that another interface, VLAN or hop saw: one segment on the wire.</summary>
+        OtherTap,
+
+        /// <summary>A copy seen at the same place: the network may have delivered the segment twice.</summary>
+        SameTap,
+    }
+
     const int Depth = 8;
 
     /// <summary>
-    /// True when one of the last segments is the same one. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
+    /// Whether one of the last segments is the same one, and was captured at the same tap. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
     /// Id 0 (and IPv6) proves nothing: then a copy shows by the place it was seen at, another interface, VLAN or hop.
     /// </summary>
-    public static bool Contains(ref RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
+    public static Copy Find(ref RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
     {
         int depth = recent.Count < Depth ? recent.Count : Depth;
         for (int age = 0; age < depth; age++)
@@ -21,11 +34,11 @@ static class DuplicateFrames
             ref RecentSegment earlier = ref recent[age];
             if (earlier.Seq == segment.Seq && earlier.FromFirst == fromFirst && IsCopy(earlier, segment, windowNs))
             {
-                return true;
+                return earlier.PlaceMark == segment.PlaceMark && !SeenAtAnotherHop(earlier, segment) ? Copy.SameTap : Copy.OtherTap;
             }
         }
 
-        return false;
+        return Copy.None;
     }
 
     /// <summary>A router between the two copies took one off the hop limit. RSTs repeat by nature, and forged ones have any hop limit: for them exactly one.</summary>

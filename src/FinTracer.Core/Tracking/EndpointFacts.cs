@@ -110,6 +110,7 @@ static class EndpointFacts
         codec.Count(ref end.EarlierUnanswered);
         codec.Count(ref end.Retransmitted);
         codec.Count(ref end.DuplicateFrames);
+        codec.Count(ref end.CopiesAtOneTap);
         Frame(ref codec, ref end.FinRetransmittedBeforeAck, track.FirstFrame);
         Frame(ref codec, ref end.BeyondGapFrame, track.FirstFrame);
         State(ref codec, ref end.StateBeforeOwnReset);

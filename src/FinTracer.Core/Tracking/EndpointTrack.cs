@@ -90,6 +90,7 @@ sealed class EndpointTrack
     public long PayloadBytes;
     public long Retransmitted;
     public long DuplicateFrames;
+    public long CopiesAtOneTap; // those of them that the network may have delivered twice
 
     public TimeWaitTrack TimeWait;
 
@@ -246,7 +247,7 @@ sealed class EndpointTrack
         SentData = Aborted = ClosedByOwnReset = Answered = ProbedLast = UsesTimestamps = HasHopLimit = SawNonZeroIpId = false;
         SynTsVal = LastTsVal = FlowLabel = 0;
         HopLimit = 0;
-        Segments = PayloadBytes = Retransmitted = DuplicateFrames = 0;
+        Segments = PayloadBytes = Retransmitted = DuplicateFrames = CopiesAtOneTap = 0;
         TimeWait = default;
     }
 }

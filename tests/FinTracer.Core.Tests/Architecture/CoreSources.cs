@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Xunit;
+using FinTracer.Tests.TestKit;
 
 namespace FinTracer.Tests.Architecture;
 
@@ -19,7 +19,7 @@ internal static class CoreSources
         }
 
         string root = Path.Combine(folder?.FullName ?? "", "src", "FinTracer.Core");
-        Assert.SkipUnless(folder is not null && Directory.Exists(root), "the sources are not beside the tests");
+        Needs.That(folder is not null && Directory.Exists(root), "the sources are not beside the tests");
         return [.. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(root, path).Replace('\\', '/'), Full: path))
             .Where(file => !file.Path.StartsWith("obj/", StringComparison.Ordinal) && !file.Path.StartsWith("bin/", StringComparison.Ordinal))

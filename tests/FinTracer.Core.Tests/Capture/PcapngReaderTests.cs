@@ -116,7 +116,7 @@ public sealed class PcapngReaderTests
     [InlineData(0x1234u)]
     public void Blocks_without_a_packet_are_numbered_as_tshark_does(uint type)
     {
-        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        Needs.Programs("tshark");
         PcapngBuilder builder = new PcapngBuilder().Section().Interface();
         byte[] body = type switch
         {
@@ -360,14 +360,15 @@ public sealed class PcapngReaderTests
             Assert.True(reader.TryRead(out _));
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
         int count = 0;
-        while (reader.TryRead(out Frame frame))
+        Allocation.None(100_000, () =>
         {
-            count += frame.Data.Length;
-        }
+            while (reader.TryRead(out Frame frame))
+            {
+                count += frame.Data.Length;
+            }
+        });
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
         Assert.Equal(100_000 * 60, count);
     }
 

@@ -59,7 +59,7 @@ public sealed class PcapngWriterTests
     [Fact]
     public void Tshark_reads_the_same()
     {
-        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        Needs.Programs("tshark");
         string path = Path.GetTempFileName();
         try
         {

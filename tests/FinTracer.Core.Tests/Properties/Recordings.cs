@@ -11,6 +11,9 @@ namespace FinTracer.Tests.Properties;
 /// <summary>The lab's recordings as segments: real closes of every kind, to be shifted, mixed and divided.</summary>
 static class Recordings
 {
+    /// <summary>How long a segment is on its way between the lab's hosts where it delays them.</summary>
+    public const int OneWayMilliseconds = 10;
+
     /// <summary>Each story at the server, by name.</summary>
     public static IReadOnlyList<(string Story, Segment[] Segments)> AtServer { get; } = [.. Files().Select(file => (Path.GetFileName(Path.GetDirectoryName(file)!), Segments(file)))];
 

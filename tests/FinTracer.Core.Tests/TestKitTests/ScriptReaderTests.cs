@@ -66,7 +66,7 @@ public sealed class ScriptReaderTests
     [Fact]
     public void Tshark_reads_the_frames_of_every_script_as_written()
     {
-        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        Needs.Programs("tshark");
         string folder = Directory.CreateTempSubdirectory("fintracer-scripts").FullName;
         try
         {

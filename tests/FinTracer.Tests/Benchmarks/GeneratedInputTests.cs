@@ -54,7 +54,7 @@ public sealed class GeneratedInputTests
     [MemberData(nameof(Inputs))]
     public void Tshark_reads_what_the_generator_made(string shape, double size, int? snapLength)
     {
-        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        Needs.Programs("tshark");
         using var folder = new TemporaryFolder();
         InputCounts made = Make(shape, double.Min(size, 0.01), snapLength, folder.Of("input.pcap"));
 

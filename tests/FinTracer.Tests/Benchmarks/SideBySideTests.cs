@@ -14,7 +14,7 @@ public sealed class SideBySideTests
     [Fact]
     public void One_command_prints_a_table_with_a_row_for_every_program()
     {
-        Assert.SkipUnless(Tool.Exists("tcpdump") && File.Exists("/usr/bin/time"), "tcpdump or GNU time is not installed");
+        Needs.That(Tool.Exists("tcpdump") && File.Exists("/usr/bin/time"), "tcpdump or GNU time is not installed");
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
         using var errors = new StringWriter();
@@ -35,7 +35,7 @@ public sealed class SideBySideTests
     [Fact]
     public void Growth_prints_a_row_for_every_length_and_leaves_no_capture_behind()
     {
-        Assert.SkipUnless(Tool.Exists("tcpdump") && File.Exists("/usr/bin/time"), "tcpdump or GNU time is not installed");
+        Needs.That(Tool.Exists("tcpdump") && File.Exists("/usr/bin/time"), "tcpdump or GNU time is not installed");
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
         string build = Path.Combine(AppContext.BaseDirectory, "fintracer.dll");
@@ -55,7 +55,7 @@ public sealed class SideBySideTests
     [InlineData("side-by-side --size 0.001 --fintracer /nowhere/fintracer", "/nowhere/fintracer: no such file")]
     public void What_is_missing_is_said_in_one_line(string command, string complaint)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/time"), "GNU time is not installed");
+        Needs.That(File.Exists("/usr/bin/time"), "GNU time is not installed");
         using var folder = new TemporaryFolder();
         using var errors = new StringWriter();
 

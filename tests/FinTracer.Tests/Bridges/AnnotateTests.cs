@@ -126,7 +126,7 @@ public sealed class AnnotateTests : IDisposable
     [Fact]
     public void Capinfos_finds_nothing_wrong_with_a_copy()
     {
-        Assert.SkipUnless(Tool.Exists("capinfos"), "capinfos is not installed");
+        Needs.Programs("capinfos");
         string original = Path.Combine(_folder, "original.pcapng");
         File.WriteAllBytes(original, Pcapng(bigEndian: true));
         Fintracer.Run("annotate", original, Copy);
@@ -137,7 +137,7 @@ public sealed class AnnotateTests : IDisposable
     [Fact]
     public void A_copy_on_a_terminal_is_refused()
     {
-        Assert.SkipUnless(Tool.Exists("script"), "script(1) is not installed");
+        Needs.Programs("script");
         string shown = Tool.Run("script", "-qec", $"dotnet {Path.Combine(AppContext.BaseDirectory, "fintracer.dll")} annotate {Path.Combine(Repository.Captures, "refused", "client.pcap")} -", "/dev/null");
         Assert.Contains("the copy is binary and standard output is a terminal: name a file, or send it into a pipe", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("\n\r\r\n", shown, StringComparison.Ordinal);
@@ -236,7 +236,7 @@ public sealed class AnnotateTests : IDisposable
         return rest > optionsAt && rest + 4 == body.Length ? body[..optionsAt] : [.. body[..optionsAt], .. body[rest..]];
     }
 
-    static void RequireTshark() => Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed.");
+    static void RequireTshark() => Needs.Programs("tshark");
 
     static int CommentCapableFrames(string capture)
     {

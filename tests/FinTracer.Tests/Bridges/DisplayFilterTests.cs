@@ -114,7 +114,7 @@ public sealed class DisplayFilterTests : IDisposable
         }
     }
 
-    static void RequireTshark() => Assert.SkipUnless(Tool.Exists("tshark") && Tool.Exists("mergecap"), "tshark is not installed.");
+    static void RequireTshark() => Needs.Programs("tshark", "mergecap");
 
     /// <summary>Compares every filter, or a sample, and gives their number.</summary>
     static int Check(string capture)

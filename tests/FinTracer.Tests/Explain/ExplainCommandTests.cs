@@ -133,7 +133,7 @@ public sealed class ExplainCommandTests
     [Fact]
     public void A_terminal_is_given_pages_and_colours_and_lines_no_wider_than_it()
     {
-        Assert.SkipUnless(Tool.Exists("script"), "script(1) is not installed");
+        Needs.Programs("script");
         string program = Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), capture = Path.Combine(Repository.Root, Capture);
         string shown = Tool.Run("script", "-qec", $"stty cols 100; TERM=xterm PAGER='sed s/^/PAGED:/' dotnet {program} explain {capture} -c 1", "/dev/null");
         string[] lines = shown.Replace("\r", "", StringComparison.Ordinal).Replace(KeypadMode, "", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -3,6 +3,7 @@ using System.IO;
 using FinTracer.Capture;
 using FinTracer.Sources;
 using FinTracer.Tests.Reporting;
+using FinTracer.Tests.TestKit;
 using FinTracer.Tests.Truth;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
@@ -20,7 +21,7 @@ public sealed class ListenerTests
     public void A_listener_changes_no_report(string story)
     {
         string path = Path.Combine(Repository.Captures, story, "middle.pcap");
-        Assert.SkipUnless(File.Exists(path), "this story has no capture in the middle");
+        Needs.That(File.Exists(path), "this story has no capture in the middle");
         var heard = new Heard();
         List<ConnectionReport> with = [];
         using IFrameSource source = InputSet.Open(InputSet.Expand([path]));

@@ -22,7 +22,7 @@ public sealed class TsharkNumberTests
     [InlineData("ab-keep-alive/client.pcap.zst")]
     public void Numbers_are_those_of_tshark(string capture)
     {
-        Assert.SkipUnless(Tool.Exists("tshark"), "tshark is not installed");
+        Needs.Programs("tshark");
         string path = Path.Combine(Repository.Captures, capture);
         Dictionary<long, (uint Seq, uint? Ack)> theirs = Tshark(path);
         var ours = new Numbers();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Tests.Hostile;
@@ -16,12 +17,12 @@ static class LinuxProcess
     /// <summary>A reader that does nothing for so long waits for something.</summary>
     static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(500);
 
-    public static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux's /proc");
+    public static void SkipElsewhere() => Needs.That(OperatingSystem.IsLinux(), "needs Linux's /proc");
 
     public static void SkipUnlessRoot()
     {
         SkipElsewhere();
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
+        Needs.That(Environment.IsPrivilegedProcess, "needs root");
     }
 
     public static void Terminate(Process process) => Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();

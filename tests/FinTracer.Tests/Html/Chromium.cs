@@ -48,7 +48,7 @@ sealed class Chromium : IAsyncDisposable
     /// <summary>Starts it with an empty page; skips the test where there is none.</summary>
     public static async Task<Chromium> StartAsync(int width = 1280, int height = 900)
     {
-        Assert.SkipUnless(Tool.Exists("chromium"), "chromium is not installed");
+        Needs.Programs("chromium");
         string profile = Directory.CreateTempSubdirectory("fintracer-chromium-").FullName;
         var start = new ProcessStartInfo("chromium", [.. Arguments, $"--user-data-dir={profile}", $"--window-size={width},{height}", "about:blank"])
         {

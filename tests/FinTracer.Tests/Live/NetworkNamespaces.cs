@@ -4,8 +4,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using FinTracer.Tests.TestKit;
 using Microsoft.Win32.SafeHandles;
-using Xunit;
 
 namespace FinTracer.Tests.Live;
 
@@ -47,14 +47,14 @@ sealed partial class NetworkNamespaces : IDisposable
     public static NetworkNamespaces Make()
     {
         bool gate = Environment.GetEnvironmentVariable("FINTRACER_CI") == "1";
-        Assert.SkipUnless(gate || (OperatingSystem.IsLinux() && Environment.UserName == "root" && TestKit.Tool.Exists("ip")), "needs root and iproute2 on Linux");
+        Needs.That(gate || (OperatingSystem.IsLinux() && Environment.UserName == "root" && TestKit.Tool.Exists("ip")), "needs root and iproute2 on Linux");
         try
         {
             return new();
         }
         catch (InvalidOperationException e) when (!gate)
         {
-            Assert.Skip(e.Message);
+            Needs.Missing(e.Message);
             throw;
         }
     }

@@ -1,9 +1,9 @@
 using FinTracer.Sources;
-using Xunit;
+using FinTracer.Tests.TestKit;
 
 namespace FinTracer.Tests.Sources;
 
 static class Libpcap
 {
-    public static void SkipUnlessInstalled() => Assert.SkipUnless(NativeLibpcap.IsInstalled, "libpcap is not installed");
+    public static void SkipUnlessInstalled() => Needs.That(NativeLibpcap.IsInstalled, "libpcap is not installed");
 }

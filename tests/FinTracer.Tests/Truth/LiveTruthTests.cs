@@ -9,6 +9,7 @@ using FinTracer.Lab;
 using FinTracer.Lab.Stories;
 using FinTracer.Tests.Live;
 using FinTracer.Tests.Sources;
+using FinTracer.Tests.TestKit;
 using Xunit;
 
 namespace FinTracer.Tests.Truth;
@@ -124,7 +125,7 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
         }
         catch (LabException e) when (Environment.GetEnvironmentVariable("FINTRACER_CI") != "1")
         {
-            Assert.Skip(e.Message);
+            Needs.Missing(e.Message);
             throw;
         }
     }
