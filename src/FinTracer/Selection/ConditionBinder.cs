@@ -39,6 +39,8 @@ sealed class ConditionBinder(ReportFields fields)
     public ReportField FieldOf(Written name)
     {
         if (fields.Find(name.Text) is { } field) { return field; }
+        string[] within = [.. fields.All.Select(each => each.Path).Where(path => path.StartsWith(name.Text.Replace("[]", "", StringComparison.Ordinal) + ".", StringComparison.Ordinal))];
+        if (within.Length > 0) { throw new ConditionException(name.Column, $"'{name.Text}' holds several fields: name one of {string.Join(", ", within)}"); }
         string[] near = [.. fields.All.Select(each => each.Path).Where(path => IsNear(path, name.Text)).Take(8)];
         throw new ConditionException(name.Column, $"no field '{name.Text}'{(near.Length > 0 ? $"; there is {string.Join(", ", near)}" : ": the names are those of the JSON record")}");
     }

@@ -52,7 +52,7 @@ public sealed class HtmlReportTests
     {
         using var folder = new TemporaryFolder();
         await using Chromium browser = await Chromium.StartAsync();
-        await browser.OpenAsync(Report(folder, Puzzle));
+        await browser.OpenAsync(PageReports.Write(folder, Puzzle));
         Assert.Contains("8,010 connections. The responder closed first in 99.9 %. 10.82.10.2 entered 8,000 TIME-WAITs", await browser.TextAsync("lead.textContent"), StringComparison.Ordinal);
         Assert.Contains("server-closes-first", await browser.TextAsync("findings.textContent"), StringComparison.Ordinal);
         Assert.True((await browser.EvaluateAsync("document.querySelectorAll('#tw-chart canvas').length")).GetInt32() > 0, "no chart");
@@ -69,7 +69,7 @@ public sealed class HtmlReportTests
     {
         using var folder = new TemporaryFolder();
         await using Chromium browser = await Chromium.StartAsync();
-        await browser.OpenAsync(Report(folder, Puzzle));
+        await browser.OpenAsync(PageReports.Write(folder, Puzzle));
         int reuses = Records(Puzzle).Count(record => record.GetProperty("initiator").GetProperty("port").GetInt32() == 33048);
         await browser.EvaluateAsync("search.value = ':33048'; search.dispatchEvent(new Event('input'))");
         await browser.UntilAsync($"count.textContent === '{reuses} of 8,010 connections'");
@@ -86,7 +86,7 @@ public sealed class HtmlReportTests
     {
         using var folder = new TemporaryFolder();
         await using Chromium browser = await Chromium.StartAsync();
-        await browser.OpenAsync(Report(folder, Resets));
+        await browser.OpenAsync(PageReports.Write(folder, Resets));
         JsonElement[] records = [.. Records(Resets).OrderBy(record => record.GetProperty("id").GetInt64())];
         for (int i = 0; i < records.Length; i++)
         {
@@ -111,7 +111,7 @@ public sealed class HtmlReportTests
     {
         using var folder = new TemporaryFolder();
         await using Chromium browser = await Chromium.StartAsync();
-        await browser.OpenAsync(Report(folder, Resets));
+        await browser.OpenAsync(PageReports.Write(folder, Resets));
         await browser.PressAsync("/", 191);
         Assert.Equal("search", await browser.TextAsync("document.activeElement.id"));
         await browser.EvaluateAsync("document.getElementById('body').focus()");
@@ -170,7 +170,7 @@ public sealed class HtmlReportTests
     {
         using var folder = new TemporaryFolder();
         await using Chromium browser = await Chromium.StartAsync();
-        await browser.OpenAsync(Report(folder, Puzzle));
+        await browser.OpenAsync(PageReports.Write(folder, Puzzle));
         await browser.UntilAsync("document.documentElement.dataset.indexed === 'all'");
         string[] addresses = [.. Records(Puzzle).Select(record => $"{record.GetProperty("initiator").GetProperty("address")}:{record.GetProperty("initiator").GetProperty("port")}")];
         foreach (string text in (string[])[":3304", ":33048", ":330", ":3305 graceful", ":3305 graceful reused"])
@@ -202,14 +202,6 @@ public sealed class HtmlReportTests
 
     /// <summary>A page with one connection, made from a file of that name (which need not exist).</summary>
     static string Page(string name) => Writing.Html([Open().ClosedBy(Tracking.Role.Responder).WithReset(LateReset())], [Writing.InputOf(name)]);
-
-    static string Report(TemporaryFolder folder, params string[] captures)
-    {
-        string path = folder.Of("report.html");
-        var (exit, _, error) = Fintracer.Run(["analyze", .. captures, "--format", "html", "-o", path]);
-        Assert.Equal((0, ""), (exit, error));
-        return path;
-    }
 
     static JsonElement[] Records(params string[] captures)
         => [.. Fintracer.Run(["analyze", .. captures, "--format", "ndjson"]).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];

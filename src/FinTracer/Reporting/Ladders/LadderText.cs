@@ -22,11 +22,17 @@ sealed class LadderText
     const int NarrowestWithTime = 100;
     const int PlainArrow = 44;
 
+    /// <summary>Beside a ladder on a wide terminal; on a narrow one the notes stand below.</summary>
+    const int RoomForNotes = 36;
+
+    /// <summary>Line, tip and blanks that an arrow has beside its words.</summary>
+    const int ArrowFrame = 6;
+
     readonly LadderStyle _style;
     readonly InputNames _names;
     readonly StyledText _text;
     readonly bool _showTime;
-    readonly int _arrowWidth;
+    int _arrowWidth;
     int _frameWidth;
     int _file;
 
@@ -36,8 +42,6 @@ sealed class LadderText
         _names = names;
         _text = new StyledText(text, style.Colors);
         _showTime = style.TerminalWidth is not < NarrowestWithTime;
-        _frameWidth = 5;
-        _arrowWidth = style.TerminalWidth is { } width ? Math.Clamp(width - Left() - (2 * StateWidth) - 4 - 36, 30, 60) : PlainArrow;
     }
 
     /// <summary>Writes one ladder.</summary>
@@ -45,6 +49,7 @@ sealed class LadderText
     {
         ConnectionReport report = ladder.Report;
         _frameWidth = Math.Max(5, report.LastFrame.Number.ToString(CultureInfo.InvariantCulture).Length);
+        _arrowWidth = ArrowWidth();
         _file = report.FirstFrame.File;
         foreach ((string name, string value, Tone tone) in LadderHeader.Of(report, _names)) { WriteFact(name, value, tone); }
         _text.EndLine();
@@ -54,8 +59,7 @@ sealed class LadderText
         {
             if (step is FoldedRun run)
             {
-                _text.Write(new string(' ', Left()) + $"… {RungText.Of(run)} …", Tone.Faint);
-                _text.EndLine();
+                WriteFold(run);
                 continue;
             }
             var rung = (Rung)step;
@@ -63,6 +67,14 @@ sealed class LadderText
             (initiator, responder) = (rung.InitiatorState, rung.ResponderState);
         }
         WriteEnd(ladder);
+    }
+
+    /// <summary>So that both states fit beside it; where there is room, for the longest words and for notes.</summary>
+    int ArrowWidth()
+    {
+        if (_style.TerminalWidth is not { } width) { return PlainArrow; }
+        int free = width - Left() - (2 * (StateWidth + 1));
+        return Math.Clamp(free - RoomForNotes, Math.Clamp(free, ArrowFrame, PlainArrow), 60);
     }
 
     int Left() => 2 + _frameWidth + 2 + (_showTime ? 12 : 0) + SinceWidth + 2;
@@ -79,6 +91,7 @@ sealed class LadderText
         string left = new string(' ', 2) + "frame".PadLeft(_frameWidth) + "  " + (_showTime ? "seconds".PadLeft(10) + "  " : "") + "since last".PadLeft(SinceWidth) + "  ";
         string initiator = "initiator " + AddressText.ToText(report.Initiator), responder = "responder " + AddressText.ToText(report.Responder);
         int room = StateWidth + 1 + _arrowWidth + 1;
+        if (left.Length + Math.Max(room, initiator.Length + 2) + responder.Length > _style.TerminalWidth) { (initiator, responder) = ("initiator", "responder"); }
         _text.Write((left + initiator.PadRight(Math.Max(room, initiator.Length + 2)) + responder).TrimEnd(), Tone.Faint);
         _text.EndLine();
     }
@@ -96,22 +109,38 @@ sealed class LadderText
         _text.Write("  " + rung.Segment.Frame.Number.ToString(culture).PadLeft(_frameWidth) + "  " + time, Tone.Faint);
         _text.Write((rung.SinceLastNs is { } since ? new DurationText(since).ToString() : "").PadLeft(SinceWidth) + "  ");
         _text.Write(RungText.Of(rung.InitiatorState).PadRight(StateWidth) + " ", StateTone(rung.InitiatorState, initiator));
-        _text.Write(Arrow(rung) + " ", RungText.ToneOf(rung.Segment.Control));
-        WriteBehind(rung, StateTone(rung.ResponderState, responder));
+        (string arrow, string rest) = Arrow(rung);
+        _text.Write(arrow + " ", RungText.ToneOf(rung.Segment.Control));
+        WriteBehind(rung, arrow.Length, rest, StateTone(rung.ResponderState, responder));
     }
 
-    /// <summary>The responder's state, and the notes: beside it when they fit, else below.</summary>
-    void WriteBehind(Rung rung, Tone stateTone)
+    /// <summary>A run of segments that stands in one line, beginning at the states where it fits there.</summary>
+    void WriteFold(FoldedRun run)
+    {
+        string text = $"… {RungText.Of(run)} …";
+        int indent = Left() + text.Length > _style.TerminalWidth ? 6 : Left();
+        _text.Write(new string(' ', indent), Tone.Faint);
+        WriteWrapped(text, indent, Tone.Faint);
+    }
+
+    /// <summary>The responder's state, and the notes: beside it when they fit, else below. So stands what did not fit on the arrow.</summary>
+    void WriteBehind(Rung rung, int arrowWidth, string rest, Tone stateTone)
     {
         List<RungNote> beside = [.. rung.Notes.TakeWhile(note => !note.IsReason)];
         string joined = string.Join("; ", beside.Select(note => note.Text));
-        int used = Left() + StateWidth + 1 + Math.Max(_arrowWidth, RungText.Label(rung).Length + 7) + 1 + StateWidth + 2;
-        bool fits = _style.TerminalWidth is not { } width || used + joined.Length <= width;
+        int used = Left() + StateWidth + 1 + arrowWidth + 1 + StateWidth + 2;
+        bool fits = _style.TerminalWidth is not { } width || (rest.Length == 0 && used + joined.Length <= width);
         string state = RungText.Of(rung.ResponderState);
         bool more = fits && joined.Length > 0;
         _text.Write(more ? state.PadRight(StateWidth) + "  " : state, stateTone);
         for (int i = 0; more && i < beside.Count; i++) { _text.Write((i > 0 ? "; " : "") + beside[i].Text, beside[i].Tone); }
         _text.EndLine();
+        if (rest.Length > 0)
+        {
+            int indent = Math.Min(Left() + StateWidth + 1 + 3, _style.TerminalWidth!.Value / 2);
+            _text.Write(new string(' ', indent));
+            WriteWrapped(rest, indent, Tone.Plain);
+        }
         foreach (RungNote note in fits ? rung.Notes.Skip(beside.Count) : rung.Notes) { WriteBelow(note); }
     }
 
@@ -136,13 +165,22 @@ sealed class LadderText
         }
     }
 
-    string Arrow(Rung rung)
+    /// <summary>The arrow with its words, and those for which a terminal has no room on it.</summary>
+    (string Arrow, string Below) Arrow(Rung rung)
     {
         (char line, char right, char left) = _style.TerminalWidth is null ? ('-', '>', '<') : ('─', '▶', '◀');
-        string label = RungText.Label(rung);
-        int rest = Math.Max(_arrowWidth - label.Length - 3, 4);
-        string behind = new(line, rest - 2);
-        return rung.From == Role.Initiator ? $"{line}{line} {label} {behind}{right}" : $"{left}{line} {label} {behind}{line}";
+        (string label, string rest) = _style.TerminalWidth is null ? (RungText.Label(rung), "") : CutAt(RungText.Label(rung), _arrowWidth - ArrowFrame);
+        string behind = new(line, Math.Max(_arrowWidth - label.Length - 5, 1));
+        return (rung.From == Role.Initiator ? $"{line}{line} {label} {behind}{right}" : $"{left}{line} {label} {behind}{line}", rest);
+    }
+
+    /// <summary>Whole words up to so many characters, at least one; and the other words.</summary>
+    static (string Fits, string Below) CutAt(string words, int length)
+    {
+        if (words.Length <= length) { return (words, ""); }
+        int blank = words.LastIndexOf(' ', Math.Max(length, 0));
+        if (blank < 0) { blank = words.IndexOf(' ', StringComparison.Ordinal); }
+        return blank < 0 ? (words, "") : (words[..blank], words[(blank + 1)..]);
     }
 
     /// <summary>A state that has just changed is what to look at.</summary>

@@ -42,7 +42,7 @@ function drawFindings() {
     $('findings').append(el('article', { class: `card finding ${f.weight >= 70 ? 'high' : f.weight >= 40 ? 'mid' : ''}` },
       el('header', {}, el('h3', {}, f.title), el('span', { class: 'id mono' }, f.id)),
       ...alike.map(one => el('p', { class: 'seen' }, one.subject ? el('b', {}, one.subject + ': ') : null, one.seen,
-        ...one.evidence.flatMap(e => [' ', el('button', { type: 'button', class: 'link', onclick: () => openById(e[1]) }, `#${e[1]}`)]))),
+        ...one.evidence.flatMap(e => [' ', el('button', { type: 'button', class: 'link', onclick: () => openById(e[1]) }, `#${e[1]} (${frameText(e[0])})`)]))),
       el('dl', {}, f.means ? el('dt', {}, 'Means') : null, f.means ? el('dd', {}, f.means) : null, f.advice ? el('dt', {}, 'Do') : null, f.advice ? el('dd', {}, f.advice) : null)));
   }
 }
