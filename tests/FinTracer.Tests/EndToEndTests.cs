@@ -94,10 +94,16 @@ public sealed class EndToEndTests : IDisposable
         Assert.NotNull(new FileInfo(link).LinkTarget);
     }
 
-    [Fact]
-    public void A_closed_pipe_ends_it_quietly()
+    [Theory]
+    [InlineData("table")]
+    [InlineData("ndjson")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("zeek")]
+    [InlineData("html")]
+    public void A_closed_pipe_ends_it_quietly(string format)
     {
-        using var process = Fintracer.Start("analyze", Crowd, "--format", "ndjson");
+        using var process = Fintracer.Start("analyze", Crowd, "--format", format);
         process.StandardInput.Close();
         _ = process.StandardOutput.ReadLine();
         process.StandardOutput.Close();

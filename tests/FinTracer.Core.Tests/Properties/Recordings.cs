@@ -20,14 +20,15 @@ static class Recordings
     /// <summary>All of them as one stream in the order of time, each with frame numbers of its own place in it.</summary>
     public static Segment[] Mixed { get; } = [.. AtServer.SelectMany(story => story.Segments).OrderBy(s => s.TimestampNs).Select((s, i) => s with { Frame = new FrameId(0, i + 1) })];
 
-    /// <summary>Each story's capture at the server.</summary>
-    public static IEnumerable<string> Files()
+    /// <summary>Each story's capture at the server, with IPv4 or with IPv6.</summary>
+    public static IEnumerable<string> Files(bool ipv6 = false)
     {
+        string name = ipv6 ? Path.Combine("v6", "server.pcap") : "server.pcap";
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "FinTracer.sln")))
             {
-                return Directory.GetDirectories(Path.Combine(folder.FullName, "captures")).Select(d => Path.Combine(d, "server.pcap")).Where(File.Exists).Order(StringComparer.Ordinal);
+                return Directory.GetDirectories(Path.Combine(folder.FullName, "captures")).Select(d => Path.Combine(d, name)).Where(File.Exists).Order(StringComparer.Ordinal);
             }
         }
 

@@ -17,11 +17,13 @@ public sealed class SnapLengthTests
     const int EthernetHeader = 14;
     const int Ipv6Header = 40;
 
-    [Fact]
-    public void Cutting_every_frame_behind_its_TCP_header_changes_no_report()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cutting_every_frame_behind_its_TCP_header_changes_no_report(bool ipv6)
     {
         int cut = 0;
-        foreach (string path in Recordings.Files())
+        foreach (string path in Recordings.Files(ipv6))
         {
             List<MemoryFrame> whole = Frames(path);
             List<MemoryFrame> headers = [.. whole.Select(frame => frame with { Data = frame.Data[..HeadersOf(frame.Data)] })];
