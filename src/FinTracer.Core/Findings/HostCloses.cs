@@ -4,26 +4,35 @@ using FinTracer.Verdicts;
 
 namespace FinTracer.Findings;
 
-/// <summary>The groups that an address belongs to. They are added up when somebody asks: a scan leaves a great many addresses that nobody asks about.</summary>
+/// <summary>
+/// The groups that an address belongs to, mostly one. They are added up when somebody asks: a scan leaves a great many addresses that nobody asks about.
+/// </summary>
 internal sealed class HostCloses
 {
-    readonly List<CloseTally> _opened = [];
-    readonly List<CloseTally> _served = [];
+    CloseTally? _one;
+    Role _roleInOne;
+    List<(CloseTally Connections, Role Role)>? _more;
 
     /// <summary>Takes in connections of which the address is the end in <paramref name="role"/>.</summary>
-    public void Add(CloseTally connections, Role role) => (role == Role.Initiator ? _opened : _served).Add(connections);
+    public void Add(CloseTally connections, Role role)
+    {
+        if (_one is null) { (_one, _roleInOne) = (connections, role); }
+        else { (_more ??= []).Add((connections, role)); }
+    }
 
     public HostCloseSummary Summarize()
     {
-        CloseTally opened = SumOf(_opened), served = SumOf(_served);
-        CloseSummary all = SumOf([opened, served]).Summarize(), asInitiator = opened.Summarize(), asResponder = served.Summarize();
+        CloseTally opened = SumOf(Role.Initiator), served = SumOf(Role.Responder), both = new();
+        both.MergeWith(opened);
+        both.MergeWith(served);
+        CloseSummary all = both.Summarize(), asInitiator = opened.Summarize(), asResponder = served.Summarize();
         return new()
         {
             Kinds = all.Kinds,
             ClosedFirst = opened.Closers[ActiveCloser.Initiator] + served.Closers[ActiveCloser.Responder],
             PeerClosedFirst = opened.Closers[ActiveCloser.Responder] + served.Closers[ActiveCloser.Initiator],
-            BothClosed = opened.Closers[ActiveCloser.Both] + served.Closers[ActiveCloser.Both],
-            NobodyClosed = opened.Closers[ActiveCloser.None] + served.Closers[ActiveCloser.None],
+            BothClosed = both.Closers[ActiveCloser.Both],
+            NobodyClosed = both.Closers[ActiveCloser.None],
             ResetCausesSent = Counted.Add(asInitiator.ResetCausesOfInitiator, asResponder.ResetCausesOfResponder),
             ResetCausesReceived = Counted.Add(asInitiator.ResetCausesOfResponder, asResponder.ResetCausesOfInitiator),
             IdleBeforeClose = all.IdleBeforeClose,
@@ -31,10 +40,14 @@ internal sealed class HostCloses
         };
     }
 
-    static CloseTally SumOf(List<CloseTally> tallies)
+    CloseTally SumOf(Role role)
     {
         var sum = new CloseTally();
-        foreach (CloseTally tally in tallies) { sum.MergeWith(tally); }
+        if (_one is { } one && _roleInOne == role) { sum.MergeWith(one); }
+        foreach ((CloseTally connections, Role inThem) in _more ?? [])
+        {
+            if (inThem == role) { sum.MergeWith(connections); }
+        }
         return sum;
     }
 }
