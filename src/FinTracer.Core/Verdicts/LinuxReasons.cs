@@ -17,7 +17,8 @@ static class LinuxReasons
     {
         // The other aborts (TCP_ABORT_ON_CLOSE, TCP_STATE, TCP_ABORT_ON_LINGER) leave the same packet.
         ResetCause.Abort => finding.Detail == ResetDetail.KeepaliveTimeout ? "TCP_KEEPALIVE_TIMEOUT" : null,
-        ResetCause.ChallengeAckAnswer => reset.OddSynFrame.IsSome ? InvalidAck : null, // a SYN of its sender stood before it, which is in SYN-SENT
+        ResetCause.ChallengeAckAnswer => reset.OddSynFrame.IsSome ? InvalidAck // a SYN of its sender stood before it, which is in SYN-SENT
+            : reset.SenderHadAborted ? WithoutSocket(from) : null,
         ResetCause.SynInTimeWait => InvalidAck, // SYN-SENT got an ACK that is not its own (RFC 9293 §3.10.7.3)
         ResetCause.DataAfterClose or ResetCause.DataCrossedFin => OfOrphan(finding, reset, from),
         ResetCause.UnexpectedSynAck or ResetCause.TimeWaitAssassination or ResetCause.TimeWaitNotKept or ResetCause.FinWait2Expired or ResetCause.HalfOpen

@@ -26,15 +26,20 @@ sealed class KernelAccount
 
     const long TimeWaitNs = 60_000_000_000;
 
+    const string KilledConnection = "killed_connection";
+
     readonly TruthFile _truth;
+    readonly Recording _recording;
 
     public KernelAccount(Recording recording)
     {
+        _recording = recording;
         _truth = recording.Truth;
         Resets = FindResets(_truth);
         foreach (string host in (string[])["client", "server"])
         {
             MarkEffective(host, recording.Reports[host]);
+            FindProvokers(host, recording.Reports[host]);
         }
     }
 
@@ -82,6 +87,19 @@ sealed class KernelAccount
         }
 
         return shown?.TimerMs is { } rest ? Math.Abs(atNs - TimeWaitNs + (rest * 1_000_000L) - startNs) <= TwoTicksNs + (_truth.DelayMs * 1_000_000L) : null;
+    }
+
+    /// <summary>How often its timer was started anew: as the kernel's rule and the segments at its holder have it, and no less often than the kernel made an event of it.</summary>
+    public int RestartsOf(TimeWaitTruth timeWait, ConnectionTruth connection) => Math.Max(
+        timeWait.RestartedNs.Count(t => t > timeWait.EnteredNs),
+        WireRules.RestartsOf(
+            timeWait, _recording.Wires[timeWait.Holder].Value.SentBy(PeerOf(timeWait.Holder), connection.ClientPort), byFin: connection.Kind != "simultaneous"));
+
+    /// <summary>What a late segment that arrived at a host drew there.</summary>
+    public string AnswerAt(string host, int clientPort, LateSegmentReport late)
+    {
+        Wire wire = _recording.Wires[host].Value;
+        return WireRules.AnswerTo(late.Frame.Number, [.. wire.SentBy(PeerOf(host), clientPort)], wire.SentBy(host, clientPort));
     }
 
     /// <summary>The RSTs of a connection that are on the wire at a vantage, each with the report that tells of it (or null), and the reports left over.</summary>
@@ -158,14 +176,14 @@ sealed class KernelAccount
             }
         }
 
-        foreach ((string local, string remote, long timeNs) in EndsByReset(host))
+        foreach ((string local, string remote, long timeNs, string effect) in EndsByReset(host))
         {
             List<(KernelReset Kernel, ResetReport Ours)> before =
                 [.. arrived.Where(m => IsOf(local, remote, m.Kernel.Connection.ClientPort) && m.Ours.TimeNs <= timeNs + ClockSlackNs).OrderBy(m => m.Ours.TimeNs)];
             int alike = Enumerable.Reverse(before).TakeWhile(m => m.Kernel.Meaning.Cause == before[^1].Kernel.Meaning.Cause && !m.Kernel.WasEffective).Count();
             if (alike > 0)
             {
-                before[^alike].Kernel.WasEffective = true;
+                before[^alike].Kernel.Effect = effect;
             }
         }
 
@@ -173,18 +191,42 @@ sealed class KernelAccount
         long requests = _truth.Counters[host].GetValueOrDefault("TcpExtEmbryonicRsts");
         foreach (var (kernel, _) in arrived.Where(m => !_truth.States.Any(s => s.Host == host && IsOf(s.Local, s.Remote, m.Kernel.Connection.ClientPort))).Take((int)requests))
         {
-            kernel.WasEffective = true;
+            kernel.Effect = KilledConnection;
         }
     }
 
+    /// <summary>The segments that a host's kernel answered with a RST, found in the host's own capture.</summary>
+    void FindProvokers(string host, IReadOnlyList<ConnectionReport> atHost)
+    {
+        Wire wire = _recording.Wires[host].Value;
+        HashSet<long> answered = [];
+        foreach (ConnectionTruth connection in _truth.Connections)
+        {
+            if (TruthComparison.Find(atHost, connection) is not { } report)
+            {
+                continue;
+            }
+
+            foreach (var (kernel, ours) in Match(connection, host, report).Told.Where(t => t.Kernel is { Mode: "passive", Sent: not null } && t.Kernel.Meaning.From == host && t.Ours is not null))
+            {
+                kernel.Provoker = WireRules.ProvokerOf(wire[ours!.Frame], kernel.Sent!.TimeNs, wire.SentBy(PeerOf(host), connection.ClientPort), answered);
+            }
+        }
+    }
+
+    static string PeerOf(string host) => host == "client" ? "server" : "client";
+
     /// <summary>Full sockets have an event for it; small ones just end, and that not because of what they answered themselves.</summary>
-    IEnumerable<(string Local, string Remote, long TimeNs)> EndsByReset(string host)
+    IEnumerable<(string Local, string Remote, long TimeNs, string Effect)> EndsByReset(string host)
     {
         bool answered(string local, long timeNs) => _truth.Resets.Any(r => r.Source == local && Math.Abs(r.TimeNs - timeNs) < AnswerNs);
-        var full = _truth.ReceivedResets.Where(r => r.By == host).Select(r => (r.Local, r.Remote, r.TimeNs));
-        var timeWait = _truth.TimeWait.Where(t => t.Holder == host && IsEndedByReset(t)).Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
+        var full = _truth.ReceivedResets.Where(r => r.By == host).Select(r => (r.Local, r.Remote, r.TimeNs, WasOpening(r) ? "refused_open" : KilledConnection));
+        var timeWait = _truth.TimeWait.Where(t => t.Holder == host && IsEndedByReset(t)).Select(t => (t.Local, t.Remote, t.EndedNs!.Value, "killed_time_wait"));
         var finWait = _truth.FinWait2.Where(t => t.Holder == host && t.Ended == "killed" && !answered(t.Local, t.EndedNs!.Value))
-            .Select(t => (t.Local, t.Remote, t.EndedNs!.Value));
+            .Select(t => (t.Local, t.Remote, t.EndedNs!.Value, KilledConnection));
         return full.Concat(timeWait).Concat(finWait);
     }
+
+    bool WasOpening(ReceivedResetTruth reset)
+        => _truth.States.LastOrDefault(s => s.Local == reset.Local && s.Remote == reset.Remote && s.TimeNs < reset.TimeNs)?.After == "SYN-SENT";
 }

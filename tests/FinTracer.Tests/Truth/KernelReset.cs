@@ -1,3 +1,4 @@
+using FinTracer.Lab.Middle;
 using FinTracer.Lab.Truth;
 
 namespace FinTracer.Tests.Truth;
@@ -14,8 +15,23 @@ sealed class KernelReset(ConnectionTruth connection, ResetCauseTruth meaning, Re
 
     public ResetTruth? Sent => sent;
 
+    /// <summary>What its receiver's kernel ended on it, in the report's words; null when nothing.</summary>
+    public string? Effect { get; set; }
+
     /// <summary>Whether its receiver's kernel ended a socket on it.</summary>
-    public bool WasEffective { get; set; }
+    public bool WasEffective => Effect is not null;
+
+    /// <summary>The segment that it answers; null when it answers none, or the host's capture does not have it.</summary>
+    public WireSegment? Provoker { get; set; }
+
+    /// <summary>Whether the socket chose to send it (tcp_send_active_reset) or the stack answered with it; null when no TCP made it.</summary>
+    public string? Mode => meaning switch
+    {
+        { Cause: "injected" } => "unknown", // it says nothing of the endpoint that it names
+        { KernelReason: null } => null,
+        { KernelReason: "TCP_STATE" or "TCP_ABORT_ON_CLOSE" or "TCP_ABORT_ON_LINGER" or "TCP_ABORT_ON_MEMORY" or "TCP_KEEPALIVE_TIMEOUT" } => "active",
+        _ => "passive",
+    };
 
     /// <summary>Whose socket it is sent to.</summary>
     public string Receiver => Meaning.InNameOf == "client" ? "server" : "client";

@@ -19,6 +19,7 @@ sealed class Recording
     {
         Cell = cell;
         Truth = TruthFile.Read(Path.Combine(folder, "truth.json"));
+        Wires = Truth.Captures.ToDictionary(c => c.Key, c => new Lazy<Wire>(() => new Wire(Path.Combine(folder, c.Value), Truth.ServerPort)));
         Reports = Truth.Captures.ToDictionary(c => c.Key, c => (IReadOnlyList<ConnectionReport>)Trace(Path.Combine(folder, c.Value)));
     }
 
@@ -34,6 +35,9 @@ sealed class Recording
 
     /// <summary>By vantage: client, middle, server.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ConnectionReport>> Reports { get; }
+
+    /// <summary>By vantage: the captured segments as the lab reads them.</summary>
+    public IReadOnlyDictionary<string, Lazy<Wire>> Wires { get; }
 
     static IEnumerable<string> Folders =>
         Directory.EnumerateDirectories(Repository.Captures).Where(f => File.Exists(Path.Combine(f, "truth.json"))).Order(StringComparer.Ordinal);

@@ -27,11 +27,18 @@ sealed class TruthComparison(Recording recording, string vantage)
         StringComparer.Ordinal,
         "abort-by-client", "abort-lost", "aborts-crossed", "challenge-ack-by-rst", "data-crossed-abort", "end-receiving", "stale-rst-ignored");
 
+    /// <summary>What a round trip, a delayed ACK's answer apart, can take longer than the link's delay.</summary>
+    const long RoundTripSlackNs = 40_000_000;
+
     readonly TruthFile _truth = recording.Truth;
     readonly KernelAccount _kernel = new(recording);
+    readonly Wire _wire = recording.Wires[vantage].Value;
 
     /// <summary>How many RSTs there were, and for how many of them FinTracer names the kernel's reason.</summary>
     public (int Resets, int Named) Reasons { get; private set; }
+
+    /// <summary>The RSTs whose reason FinTracer leaves open, in the form of reasons-left-open.tsv: the kernel's reason, cause, detail, and who sent it.</summary>
+    public List<string> ReasonsLeftOpen { get; } = [];
 
     /// <summary>The report that tells of a connection, or null.</summary>
     public static ConnectionReport? Find(IReadOnlyList<ConnectionReport> reports, ConnectionTruth connection) =>
@@ -49,7 +56,7 @@ sealed class TruthComparison(Recording recording, string vantage)
         foreach (ConnectionTruth connection in _truth.Connections)
         {
             IEnumerable<Difference> fields = Find(reports, connection) is { } report
-                ? Close(connection, report).Concat(TimeWaits(connection, report)).Concat(Resets(connection, report))
+                ? Close(connection, report).Concat(TimeWaits(connection, report)).Concat(Resets(connection, report)).Concat(LateSegments(connection, report))
                 : [new("connection", "seen", "missing")];
             all.AddRange(fields.Select(f => f with { Field = FieldOf(_truth, connection, f.Field) }));
         }
@@ -67,6 +74,11 @@ sealed class TruthComparison(Recording recording, string vantage)
     {
         yield return new("kind", connection.Kind, Sides.Words(report.Close.Kind));
         yield return new("closer", connection.ActiveCloser ?? "nobody", Sides.Of(report.Close.ActiveCloser));
+        if (_truth.DelayMs > 0 && report.Established) // without delay one hiccup of the machine is farther than the other host
+        {
+            yield return new("vantage", vantage switch { "client" => "initiator", "server" => "responder", var middle => middle }, Sides.Words(report.Vantage));
+        }
+
         yield return new("reuse", connection.Incarnation > 1 ? "yes" : "no", YesNo(report.Reuse is not null));
         if (report.Reuse is { } reuse)
         {
@@ -78,6 +90,10 @@ sealed class TruthComparison(Recording recording, string vantage)
     {
         List<TimeWaitReport> held = [.. report.TimeWait.Where(t => t.Ended != TimeWaitEnding.NeverKept)];
         yield return new("time_wait", Join(connection.TimeWaitHolders), Join(held.Select(t => Sides.Of(t.Holder))));
+        yield return new(
+            "time_wait never kept",
+            Join(connection.Resets.Where(r => r.Cause == "time_wait_not_kept").Select(r => r.From)),
+            Join(report.TimeWait.Except(held).Select(t => Sides.Of(t.Holder))));
         foreach (TimeWaitReport ours in held.Where(t => connection.TimeWaitHolders.Contains(Sides.Of(t.Holder))))
         {
             TimeWaitTruth kernel = _kernel.TimeWaitOf(report, ours)!;
@@ -89,8 +105,9 @@ sealed class TruthComparison(Recording recording, string vantage)
                 yield return new($"{name} entry", "near", Math.Abs(kernel.EnteredNs - ours.EnteredTimeNs!.Value) <= NearNs ? "near" : "far");
             }
 
-            // The kernel makes no event of every restart, but never one too many.
-            yield return new($"{name} restarts", Text(Math.Max(kernel.RestartedNs.Count(t => t > kernel.EnteredNs), ours.Restarts)), Text(ours.Restarts));
+            long widest = (2 * _truth.DelayMs * 1_000_000L) + RoundTripSlackNs;
+            yield return new($"{name} interval width", "bounded", ours.LatestTimeNs is not { } latest ? "open" : latest - ours.EarliestTimeNs <= widest ? "bounded" : "wide");
+            yield return new($"{name} restarts", Text(_kernel.RestartsOf(kernel, connection)), Text(ours.Restarts));
             yield return new($"{name} last start", "agrees", _kernel.IsLastStart(kernel, ours.ExpiresTimeNs!.Value - LengthNs) == false ? "differs" : "agrees");
             yield return new($"{name} ended", _kernel.EndingOf(kernel), Sides.Words(ours.Ended));
         }
@@ -109,24 +126,46 @@ sealed class TruthComparison(Recording recording, string vantage)
             }
 
             Reasons = (Reasons.Resets + 1, Reasons.Named + (ours.LinuxResetReason is null ? 0 : 1));
-            yield return new($"{name} cause", kernel.Meaning.Cause, Sides.Words(ours.Cause));
+            bool certain = ours.Confidence == Confidence.Certain;
+            yield return new($"{name} cause", kernel.Meaning.Cause, Sides.Words(ours.Cause), certain);
+            yield return new($"{name} mode", kernel.Mode ?? Sides.Words(ours.Mode), Sides.Words(ours.Mode));
             if (ours.Detail != ResetDetail.None || kernel.Meaning.Cause != "abort" || !MayBeLeftOpen.Contains(_truth.Scenario))
             {
-                yield return new($"{name} detail", kernel.Meaning.Detail ?? "none", Sides.Words(ours.Detail));
+                yield return new($"{name} detail", kernel.Meaning.Detail ?? "none", Sides.Words(ours.Detail), certain && ours.Detail != ResetDetail.None);
             }
 
             yield return new($"{name} effective", YesNo(kernel.WasEffective), YesNo(ours.Effective));
-            if (kernel.Meaning.Cause is not ("abort" or "injected" or "previous_incarnation"))
+            yield return new($"{name} effect", kernel.Effect ?? "none", EffectOf(ours));
+            if (kernel.Mode is not null)
             {
-                yield return new($"{name} provoker", "seen", ours.ProvokedByFrame.IsSome ? "seen" : "missing");
+                yield return new($"{name} provoker", ProvokerOf(kernel), ours.ProvokedByFrame.IsSome ? Wire.Name(_wire[ours.ProvokedByFrame]) : "missing");
             }
 
             if (ours.LinuxResetReason is { } named)
             {
                 yield return new($"{name} reason", kernel.Meaning.KernelReason ?? "none", named);
             }
+            else if (kernel.Meaning.KernelReason is { } left)
+            {
+                ReasonsLeftOpen.Add(string.Join('\t', left, Sides.Words(ours.Cause), Sides.Words(ours.Detail), Sides.Of(ours.From)));
+            }
         }
 
         yield return new("resets nobody sent", "", Join(extra.Select(r => $"{Sides.Of(r.From)}:{Sides.Words(r.Cause)}")));
     }
+
+    /// <summary>What came late to the host of this vantage drew what that host sent next.</summary>
+    IEnumerable<Difference> LateSegments(ConnectionTruth connection, ConnectionReport report)
+    {
+        foreach (LateSegmentReport late in report.LateSegments.Where(l => Sides.Of(l.From) != vantage && vantage != "middle"))
+        {
+            yield return new($"late {Wire.Name(_wire[late.Frame])}", _kernel.AnswerAt(vantage, connection.ClientPort, late), Sides.Words(late.Answer));
+        }
+    }
+
+    static string ProvokerOf(KernelReset reset)
+        => reset.Mode != "passive" ? "missing" : reset.Provoker is { } provoker ? Wire.Name(provoker) : "not in the capture of its sender";
+
+    static string EffectOf(ResetReport reset)
+        => reset.Effect is ResetEffect.Nothing or ResetEffect.Challenged or ResetEffect.Ignored ? "none" : Sides.Words(reset.Effect);
 }
