@@ -34,6 +34,10 @@ public sealed class EndToEndTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_folder_ends_with_3_and_one_line()
+        => Assert.Equal((3, "", $"fintracer: {_folder}: the folder holds no file\n"), Fintracer.Run("analyze", _folder));
+
+    [Fact]
     public void An_empty_file_ends_with_3_and_one_line()
     {
         string path = Path.Combine(_folder, "empty.pcap");

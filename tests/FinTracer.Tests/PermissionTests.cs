@@ -32,6 +32,17 @@ public sealed class PermissionTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_read_ends_with_4()
+    {
+        SkipUnlessRoot();
+        string path = Path.Combine(_folder, "secret");
+        Directory.CreateDirectory(path);
+        Allow(path, OwnerOnly | UnixFileMode.UserExecute);
+
+        Assert.Equal((4, "", $"fintracer: {path}: the folder cannot be read\n"), RunAsNobody("analyze", path));
+    }
+
+    [Fact]
     public void A_report_that_may_not_be_written_ends_with_4()
     {
         SkipUnlessRoot();

@@ -23,7 +23,7 @@ static class InputSet
             files.AddRange(ExpandOne(argument));
             if (files.Count == before)
             {
-                throw new InputSetException($"{argument}: the folder holds no file");
+                throw new InputSetException(InputSetFault.NothingThere, $"{argument}: the folder holds no file");
             }
         }
         RefuseDuplicates(files);
@@ -64,12 +64,12 @@ static class InputSet
         }
         if (!FilePattern.IsPattern(argument))
         {
-            throw new InputSetException($"{argument}: no such file or folder");
+            throw new InputSetException(InputSetFault.NothingThere, $"{argument}: no such file or folder");
         }
         List<string> found = FilePattern.Find(argument);
         if (found.Count == 0)
         {
-            throw new InputSetException($"{argument}: no file matches");
+            throw new InputSetException(InputSetFault.NothingThere, $"{argument}: no file matches");
         }
         return found.SelectMany(path => Directory.Exists(path) ? FolderFiles(path) : [new InputFile(path)]);
     }
@@ -79,13 +79,13 @@ static class InputSet
         try
         {
             // The default options leave out hidden and system files; a capture may be called anything.
-            string[] paths = Directory.GetFiles(folder, "*", new EnumerationOptions { AttributesToSkip = 0 });
+            string[] paths = Directory.GetFiles(folder, "*", new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false });
             Array.Sort(paths, string.CompareOrdinal);
             return paths.Select(path => new InputFile(path, foundInFolder: true));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputSetException($"{folder}: the folder cannot be read");
+            throw new InputSetException(e is UnauthorizedAccessException ? InputSetFault.NoPermission : InputSetFault.NothingThere, $"{folder}: the folder cannot be read");
         }
     }
 
@@ -97,7 +97,7 @@ static class InputSet
             string key = file.FullPath ?? InputFile.StandardInput;
             if (names.TryGetValue(key, out string? other))
             {
-                throw new InputSetException(other == file.Name ? $"{file.Name} is given twice" : $"{file.Name} is given twice, also as {other}");
+                throw new InputSetException(InputSetFault.NamedTwice, other == file.Name ? $"{file.Name} is given twice" : $"{file.Name} is given twice, also as {other}");
             }
             names.Add(key, file.Name);
         }

@@ -38,9 +38,16 @@ sealed class FileOpener : IInputOpener
         catch (InputSetException wrong)
         {
             compiled?.Dispose();
-            throw new CommandException(ExitCode.Usage, wrong.Message, wrong);
+            throw new CommandException(CodeOf(wrong.Fault), wrong.Message, wrong);
         }
     }
+
+    static int CodeOf(InputSetFault fault) => fault switch
+    {
+        InputSetFault.NamedTwice => ExitCode.Usage,
+        InputSetFault.NoPermission => ExitCode.Permission,
+        _ => ExitCode.NothingRead,
+    };
 
     static bool Exists(string name) =>
         name == InputFile.StandardInput || File.Exists(name) || Directory.Exists(name) || (FilePattern.IsPattern(name) && FilePattern.Find(name).Count > 0);
