@@ -24,6 +24,7 @@ static class ResetFacts
             Established = track.Established,
             WasOver = track.Over,
             CloseTimeNs = track.CloseTimeNs,
+            SilentNs = segment.TimestampNs - System.Math.Max(sender.LastTimeNs, receiver.LastTimeNs),
             SenderIsResponder = track.InitiatorKnown && fromFirst != track.InitiatorIsFirst,
             ReceiverDataUnseenBySender = segment.Has(TcpControl.Ack) && receiver.HasNext && segment.Ack < receiver.Next,
         };
@@ -82,7 +83,6 @@ static class ResetFacts
         reset.ReceiverSentData = receiver.SentData;
         reset.ReceiverLastDataFrame = receiver.LastDataFrame;
         reset.ReceiverLastDataTimeNs = receiver.LastDataTimeNs;
-        reset.ReceiverLastTimeNs = receiver.LastTimeNs;
         reset.ReceiverFirstAckTimeNs = receiver.FirstAckTimeNs;
     }
 }

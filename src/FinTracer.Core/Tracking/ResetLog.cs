@@ -12,6 +12,8 @@ namespace FinTracer.Tracking;
 /// </summary>
 struct ResetLog(int limit)
 {
+    const long AtOnceNs = 1_000_000_000; // a device that resets both ends does so in one breath
+
     List<ResetObservation>? _resets;
     int _killer = -1;
     TcpState _firstBeforeKill;
@@ -41,6 +43,7 @@ struct ResetLog(int limit)
         {
             reset.OtherResetFrame = earlier[^1].Frame;
             earlier[^1].OtherResetFrame = reset.Frame;
+            reset.SilentNs = reset.TimeNs - earlier[^1].TimeNs < AtOnceNs ? Math.Max(reset.SilentNs, earlier[^1].SilentNs) : reset.SilentNs;
         }
 
         Count++;

@@ -58,7 +58,6 @@ struct ResetObservation
     public bool ReceiverSentData;
     public FrameId ReceiverLastDataFrame;
     public long ReceiverLastDataTimeNs;
-    public long ReceiverLastTimeNs;
     public long ReceiverFirstAckTimeNs;
     public bool ReceiverDataUnseenBySender; // it had sent more than the RST acknowledges
 
@@ -66,6 +65,7 @@ struct ResetObservation
     public bool Established;
     public bool WasOver;
     public long CloseTimeNs;
+    public long SilentNs;                // since the last segment of either endpoint, a RST the other way at the same time left out
     public FrameId OddResetFrame;        // an earlier RST of the same sender that drew a challenge ACK
     public FrameId OddSynFrame;          // a SYN in the middle of the connection
 

@@ -84,6 +84,6 @@ static class ResetCauseRules
 
     /// <summary>One RST each way, neither an answer, after a long silence: a device in the path dropped the connection and told both ends.</summary>
     static bool BothReset(in ResetObservation reset, ResetMode mode)
-        => reset.OtherResetFrame.IsSome && mode != ResetMode.Passive && !reset.SenderHadAnswered
-            && reset.TimeNs - Math.Max(reset.SenderLastTimeNs, reset.ReceiverLastTimeNs) > LongIdleNs;
+        => reset.OtherResetFrame.IsSome && !(mode == ResetMode.Passive && (reset.HasProvoker || reset.ProvokerIsUnseenCopy)) && !reset.SenderHadAnswered
+            && reset.SilentNs > LongIdleNs;
 }

@@ -61,7 +61,8 @@ public sealed class InvarianceTests
     {
         List<string> different = [];
         // Its forged segment sets out half way: a tap nearer to the client never sees it, so shifting it makes a capture that cannot be.
-        foreach ((string story, Segment[] segments) in s_all.Where(story => story.Story != "bad-handshake-ack"))
+        // And where data crosses an abort, what the abort did is open only as long as the data passes behind it.
+        foreach ((string story, Segment[] segments) in s_all.Where(story => story.Story is not ("bad-handshake-ack" or "data-crossed-abort")))
         {
             string atServer = Story(segments);
             for (int milliseconds = 1; milliseconds < Recordings.OneWayMilliseconds; milliseconds += 2)

@@ -91,6 +91,31 @@ internal static class Aborts
                 c.Client.Abort();
             }),
 
+        Scenario.Named("abort-by-server-after-own-fin")
+            .Tells("The server ends its sending side, waits, and aborts in FIN_WAIT_2 with SO_LINGER 0.")
+            .Expects(Expect.AbortedAfterFin(Side.Server).Reset(Side.Server, "TCP_STATE", "abort", "after_own_fin"))
+            .Plays(t =>
+            {
+                var c = t.Open().Exchange();
+                c.Server.EndSending();
+                _ = c.Client.ReceiveToEnd();
+                t.Quiet();
+                c.Server.Abort();
+            }),
+
+        Scenario.Named("abort-in-fin-wait-1")
+            .Tells("The ACK of the client's FIN is lost on its first hop, and the client aborts with SO_LINGER 0 while it waits for it in FIN_WAIT_1.")
+            .Expects(Expect.AbortedAfterFin(Side.Client).Reset(Side.Client, "TCP_STATE", "abort", "after_own_fin"))
+            .Plays(t =>
+            {
+                var c = t.Open().Exchange();
+                t.Quiet();
+                var lost = t.Middle.Lose(SegmentMatch.PureAck(Side.Server), beforeTap: true);
+                c.Client.EndSending();
+                lost.Await();
+                c.Client.Abort();
+            }),
+
         Scenario.Named("abort-in-close-wait")
             .Tells("The client ends its sending side; the server answers the FIN with an abort.")
             .Expects(Expect.AbortedAfterFin(Side.Client).Reset(Side.Server, "TCP_STATE", "abort", "linger_zero"))

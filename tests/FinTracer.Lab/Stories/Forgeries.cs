@@ -70,6 +70,21 @@ internal static class Forgeries
                 t.Middle.Inject(toClient);
             }),
 
+        Scenario.Named("middlebox-resets-idle")
+            .Tells("A device on the path drops the connection after it has been idle for a minute and sends each host a RST in the other's name, with the hop limit of a host.")
+            .Slow()
+            .Expects(Expect.Aborted(null).ForeignReset(Side.Client, "injected").ForeignReset(Side.Server, "injected")
+                .Unseen("Each host sees one of the two RSTs only: a RST that nothing provoked."))
+            .Plays(t =>
+            {
+                _ = t.Open().Exchange();
+                Stage.Wait(61_000);
+                var toServer = Rst(t, Side.Client, offset: 0);
+                var toClient = Rst(t, Side.Server, offset: 0);
+                t.Middle.Inject(toServer);
+                t.Middle.Inject(toClient);
+            }),
+
         Scenario.Named("fin-and-rst-same-number")
             .Tells("The client's FIN is followed by a RST of the same number, as macOS sends them when a program is stopped by Ctrl-C (here the middle adds the RST): Linux in CLOSE_WAIT accepts it.")
             .Expects(Expect.AbortedAfterFin(Side.Client).ForeignReset(Side.Client, "abort", "after_own_fin"))
