@@ -77,6 +77,27 @@ public sealed class LiveCaptureTests : IDisposable
         Assert.Equal(Kinds(string.Join('\n', LiveProgram.FinalLines(cutOutput))), fromPieces); // each capture stamps packets for itself
     }
 
+    /// <summary>A file is told by its first frame's time: none holds more than its second, and together they are the whole.</summary>
+    [Fact]
+    public void Files_can_be_begun_anew_by_time()
+    {
+        const long Second = 1_000_000_000;
+        using LiveProgram program = LiveProgram.Start(_hosts.Server, "-i", _hosts.ServerCard, "--format", "ndjson", "-w", _folder.Of("timed.pcapng"), "--rotate-seconds", "1");
+        for (int port = 81; Directory.GetFiles(_folder.Path, "timed_*.pcapng").Length < 2; port++)
+        {
+            Closes.Play(_hosts, port, Closes.Close, Closes.CloseSecond);
+        }
+
+        (int exit, string output) = program.Stop();
+
+        Assert.Equal(0, exit);
+        string[] pieces = [.. Directory.GetFiles(_folder.Path, "timed_*.pcapng").Order(StringComparer.Ordinal)];
+        Assert.Equal(Kinds(string.Join('\n', LiveProgram.FinalLines(output))), Kinds(Fintracer.Run(["analyze", "--format", "ndjson", .. pieces]).Output));
+        using JsonDocument report = JsonDocument.Parse(Fintracer.Run(["analyze", "--format", "json", .. pieces]).Output);
+        Assert.All(report.RootElement.GetProperty("captures").EnumerateArray(), piece => Assert.InRange(
+            (piece.GetProperty("last_time").GetDateTimeOffset() - piece.GetProperty("first_time").GetDateTimeOffset()).TotalNanoseconds, 0, Second));
+    }
+
     [Fact]
     public void A_silent_line_is_left_at_once_and_reported_as_such()
     {
