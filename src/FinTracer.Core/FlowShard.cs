@@ -13,8 +13,8 @@ sealed class FlowShard
     readonly ConnectionEngine _engine;
     readonly DeferredNumbers _numbers = new();
     readonly List<ConnectionReport> _decided = [];
-    readonly Flow?[] _flows = new Flow?[SegmentBatch.Frames];
     readonly int _index;
+    Flow?[] _flows = [];
 
     public FlowShard(int index, TraceOptions options, int maxConnections, ISegmentListener? listener)
     {
@@ -42,6 +42,11 @@ sealed class FlowShard
 
         SegmentBatch batch = step.Segments;
         ReadOnlySpan<BatchTuple> tuples = batch.TuplesOf(_index);
+        if (tuples.Length > _flows.Length)
+        {
+            _flows = new Flow?[Math.Min(tuples.Length * 2, SegmentBatch.Frames)];
+        }
+
         Span<Flow?> flows = _flows.AsSpan(0, tuples.Length); // found once for all segments that share a four-tuple
         foreach (ref readonly PackedSegment packed in batch.SegmentsOf(_index))
         {

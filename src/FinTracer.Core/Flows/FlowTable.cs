@@ -10,7 +10,7 @@ namespace FinTracer.Flows;
 public sealed class FlowTable<TFlow>
     where TFlow : class
 {
-    const int MinimumCapacity = 1024;
+    const int MinimumCapacity = 64;
 
     readonly ulong _seed;
     Entry[] _index; // linear probing
