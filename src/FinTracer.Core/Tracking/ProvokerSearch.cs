@@ -23,6 +23,7 @@ static class ProvokerSearch
         int best = -1;
         int bestRank = 0;
         int candidates = 0;
+        long newest = 0;
         for (int age = 0; age < recent.Count; age++)
         {
             ref RecentSegment entry = ref recent[age];
@@ -32,13 +33,16 @@ static class ProvokerSearch
                 continue;
             }
 
-            // First in, first out among equals that are near enough to be in flight; else the newest.
-            bool near = reset.TimeNs - entry.TimeNs <= reach;
-            candidates = rank > bestRank ? 1 : rank == bestRank && near ? candidates + 1 : candidates;
-            if (best < 0 || rank > bestRank || (rank == bestRank && near))
+            // First in, first out among equals that are near enough to be in flight; where all were held up for longer, among those of the last burst.
+            if (rank > bestRank)
+            {
+                (best, bestRank, candidates) = (age, rank, 1);
+                newest = reset.TimeNs - entry.TimeNs <= reach ? reset.TimeNs : entry.TimeNs;
+            }
+            else if (rank == bestRank && newest - entry.TimeNs <= reach)
             {
                 best = age;
-                bestRank = rank;
+                candidates++;
             }
         }
 
