@@ -21,6 +21,9 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
     /// <summary>Stories wait much and work little; with more at a time on two cores, timers would fire late.</summary>
     const int AtATime = 10;
 
+    /// <summary>The slow ones only wait, a minute each.</summary>
+    const int SlowAtATime = 30;
+
     const int MoreAttempts = 3;
 
     [Fact]
@@ -30,33 +33,61 @@ public sealed class LiveTruthTests(ITestOutputHelper output)
         using LabRun run = OpenOrSkip();
         var clock = Stopwatch.StartNew();
         (Scenario Story, LabOptions Cell)[] plays =
-            [.. LabOptions.Matrix.SelectMany(c => Catalogue.All.Where(s => !s.IsSlow && !s.IsBig && s.Fits(c)).Select(s => (s, c)))];
-        var differing = new ConcurrentBag<int>();
-        _ = Parallel.For(0, plays.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, i =>
-        {
-            if (PlayAndCompare(run, plays[i].Story, plays[i].Cell, folder).Length > 0)
+            [.. LabOptions.Matrix.SelectMany(c => Catalogue.All.Where(s => !s.IsBig && s.Fits(c)).Select(s => (s, c)))];
+        var differing = new ConcurrentDictionary<int, string>();
+        void playAll(bool slow) => _ = Parallel.ForEach(
+            Enumerable.Range(0, plays.Length).Where(i => plays[i].Story.IsSlow == slow), new ParallelOptions { MaxDegreeOfParallelism = slow ? SlowAtATime : AtATime }, i =>
             {
-                differing.Add(i);
-            }
-        });
+                if (PlayAndCompare(run, plays[i].Story, plays[i].Cell, folder) is [var first, ..])
+                {
+                    differing[i] = first;
+                }
+            });
+        Parallel.Invoke(() => playAll(slow: true), () => playAll(slow: false));
         output.WriteLine($"{plays.Length} plays on Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()} in {clock.Elapsed.TotalSeconds:F0} s");
 
-        // On a busy machine a timer fires where the story has none, and another story is played. What differs is played again, alone.
-        List<string> complaints = [];
-        foreach (var (story, cell) in differing.Order().Select(i => plays[i]))
+        // On a busy machine a timer fires where the story has none, and another story is played. What differs is played again, alone but for those that only wait.
+        var complaints = new ConcurrentBag<string>();
+        void playAgain(int i)
         {
-            string[] left = [""];
+            var (story, cell) = plays[i];
+            string[] left = [differing[i]];
             for (int attempt = 1; attempt <= MoreAttempts && left.Length > 0; attempt++)
             {
-                output.WriteLine($"played again: {story.Name} {NameOf(cell)}");
+                output.WriteLine($"played again: {story.Name} {NameOf(cell)}: {left[0]}");
                 left = PlayAndCompare(run, story, cell, folder);
             }
 
-            complaints.AddRange(left.Select(c => $"{story.Name} {NameOf(cell)}: {c}"));
+            foreach (string complaint in left)
+            {
+                complaints.Add($"{story.Name} {NameOf(cell)}: {complaint}");
+            }
         }
 
-        Assert.True(complaints.Count == 0, string.Join('\n', complaints));
+        ILookup<bool, int> again = differing.Keys.Order().ToLookup(i => plays[i].Story.IsSlow);
+        Parallel.Invoke(() => _ = Parallel.ForEach(again[true], playAgain), () => again[false].ToList().ForEach(playAgain));
+        Assert.True(complaints.IsEmpty, string.Join('\n', complaints.Order(StringComparer.Ordinal)));
         Assert.Equal(LabOptions.Matrix.Count, plays.Select(p => p.Cell).Distinct().Count());
+    }
+
+    /// <summary>The big stories need the machine for themselves: played one after the other, over IPv4 and over IPv6.</summary>
+    [Fact]
+    public void Sums_of_the_big_stories_agree_with_this_machines_kernel()
+    {
+        using var folder = new TemporaryFolder();
+        using LabRun run = OpenOrSkip();
+        foreach (LabOptions cell in (LabOptions[])[new(), new() { Family = 6 }])
+        {
+            foreach (Scenario story in Catalogue.All.Where(s => s.IsBig))
+            {
+                var clock = Stopwatch.StartNew();
+                string path = folder.Of(Path.Combine(NameOf(cell), story.Name));
+                LabResult result = run.Play(story, cell, path);
+                Assert.True(result.Complaints.Count == 0, $"{story.Name} {NameOf(cell)}: {string.Join('\n', result.Complaints)}");
+                Assert.All(result.Truth.Captures.Keys, vantage => CrowdComparison.Check(Recording.In(path, NameOf(cell)), vantage));
+                output.WriteLine($"{story.Name} {NameOf(cell)}: {clock.Elapsed.TotalSeconds:F0} s");
+            }
+        }
     }
 
     /// <summary>The same stories, with <c>fintracer live</c> watching at the server: its last records are those of the file that it writes, and agree with the kernel.</summary>
