@@ -24,6 +24,17 @@ public sealed class EndToEndTests : IDisposable
         Assert.Contains("responder 1 (100 %)", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Argument 'tcsh' not recognized. Must be one of: 'bash' 'zsh' 'fish'", "completions", "tcsh")]
+    [InlineData("Unrecognized command or argument 'frob'.", "frob")]
+    [InlineData("Required command was not provided.")]
+    public void What_is_wrong_with_the_arguments_is_one_line(string words, params string[] arguments)
+    {
+        var (exit, output, error) = Fintracer.Run(arguments);
+        Assert.Equal((2, "", $"fintracer: {words}"), (exit, output, error.Split('\n')[0]));
+        Assert.StartsWith("Try 'fintracer", error.Split('\n')[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_file_ends_with_3_and_one_line()
     {

@@ -89,6 +89,11 @@ sealed class ConnectionTrack(TrackingOptions options)
         {
             ResetObserver.Observe(this, segment, fromFirst);
         }
+        else if (Strays.BelongsToUnseenLife(segment, sender, receiver))
+        {
+            OddSynFrame = receiver.SynFrame; // it met a socket that an earlier life left: for that one the SYN came in the middle
+            stray = true;
+        }
         else
         {
             traits |= ObserveSegment(segment, sender, receiver, fromFirst, traits);

@@ -25,6 +25,11 @@ static class HandshakeObserver
         }
 
         sender.SentSynAck = true;
+        if (track.OddSynFrame == receiver.SynFrame)
+        {
+            track.OddSynFrame = default; // the socket that it met before is gone, and this one knows the SYN
+        }
+
         sender.Raise(receiver, Signal.SynAckSent, segment);
         if (receiver.State == TcpState.SynReceived && sender.SentSyn)
         {

@@ -13,6 +13,14 @@ static class ResetObserver
         reset.OddSynFrame = track.OddSynFrame;
         ProvokerSearch.Find(track, ref reset);
         reset.OddResetFrame = track.Resets.FindChallenged(ref reset);
+        if (!receiver.HasNext && reset.HasProvoker && track.OddSynFrame.IsSome)
+        {
+            // The answer to the socket of an earlier life that the SYN met: that one ends, this connection has not begun at the receiver.
+            reset.Acceptance = ResetAcceptance.Ignored;
+            track.Resets.Add(reset);
+            return;
+        }
+
         Apply(track, segment, sender, receiver, reset);
         if (reset.HasProvoker)
         {

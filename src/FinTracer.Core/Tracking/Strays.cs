@@ -30,6 +30,22 @@ static class Strays
     }
 
     /// <summary>
+    /// True when the segment answers a SYN from a connection of which the capture has nothing: it acknowledges what no peer that has sent a SYN can have sent since
+    /// (RFC 9293 §3.5.1, figure 9; Linux: a challenge ACK, or the ACK of a TIME-WAIT).
+    /// </summary>
+    public static bool BelongsToUnseenLife(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+    {
+        if (sender.HasNext || sender.HasIsn || !receiver.HasIsn || receiver.State != TcpState.SynSent || segment.Has(TcpControl.Syn) || !segment.Has(TcpControl.Ack))
+        {
+            return false;
+        }
+
+        long sinceSyn = System.Math.Max(0, segment.TimestampNs - receiver.SynTimeNs);
+        long most = System.Math.Clamp(sinceSyn * SequenceSpace.OctetsPerNs, SequenceSpace.HandshakeSlack, SequenceSpace.MaxJump);
+        return segment.Ack - receiver.Isn is var acknowledged && (acknowledged <= 0 || acknowledged > most);
+    }
+
+    /// <summary>
     /// The receiver of a stray answers it with an ACK that acknowledges nothing new: the stray is not acceptable (RFC 9293 §3.10.7.4, first check;
     /// Linux: tcp_send_dupack).
     /// </summary>

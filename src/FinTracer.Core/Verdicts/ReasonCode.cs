@@ -135,6 +135,9 @@ public enum ReasonCode
     /// <summary>A SYN in the middle of a live connection. Frame: the SYN.</summary>
     SynInLiveConnection,
 
+    /// <summary>The SYN in <c>Frame</c> met a socket of an earlier life of the four-tuple, of which the capture has nothing else.</summary>
+    SynInUnseenLife,
+
     /// <summary>An earlier RST that its receiver could not accept. Frame: that RST.</summary>
     OddResetBefore,
 

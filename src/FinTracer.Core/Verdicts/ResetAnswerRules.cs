@@ -90,8 +90,9 @@ static class ResetAnswerRules
 
         if (answersOddSyn)
         {
-            reasons.Add(new Reason(ReasonCode.SynInLiveConnection, reset.OddSynFrame));
-            return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);
+            // Of an earlier life that the capture does not have, TIME-WAIT may have given that ACK as well.
+            reasons.Add(new Reason(reset.Established ? ReasonCode.SynInLiveConnection : ReasonCode.SynInUnseenLife, reset.OddSynFrame));
+            return new ResetFinding(ResetCause.ChallengeAckAnswer, reset.Established ? Confidence.Certain : Confidence.Likely);
         }
 
         if (reset.OddResetFrame.IsSome && reset.OddResetFrame < reset.ProvokerFrame)

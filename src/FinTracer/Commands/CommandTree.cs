@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Linq;
 using FinTracer.Reporting.Wording;
 
 namespace FinTracer.Commands;
@@ -9,6 +11,9 @@ namespace FinTracer.Commands;
 /// <summary>The program's command line: parses it, runs the command, and turns every failure into one line and an exit code.</summary>
 sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
 {
+    // System.CommandLine's own words.
+    const string NoCommand = "Required command was not provided.";
+
     /// <summary>Runs the program with <paramref name="args"/>.</summary>
     public int Run(string[] args)
     {
@@ -37,7 +42,7 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
         ParseResult parsed = Root().Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors) { Complain(error.Message); }
+            foreach (string error in ErrorsOf(parsed)) { Complain(error); }
             environment.Error.WriteLine($"Try 'fintracer {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
             return ExitCode.Usage;
         }
@@ -49,6 +54,11 @@ sealed class CommandTree(IInputOpener opener, ProgramEnvironment environment)
             ProcessTerminationTimeout = null, // signals are Interruption's
         });
     }
+
+    /// <summary>What is wrong with the arguments, a line each. That no command was given is not said beside a word that is none.</summary>
+    static IEnumerable<string> ErrorsOf(ParseResult parsed) => parsed.Errors
+        .Where(error => parsed.Errors.Count == 1 || error.Message != NoCommand)
+        .Select(error => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     RootCommand Root()
     {

@@ -108,7 +108,7 @@ static class LivePage
     static string Word(ViewOrder order) => order switch
     {
         ViewOrder.Connections => "connections",
-        ViewOrder.Closer => "closed by the service",
+        ViewOrder.Closer => "closes of the service",
         ViewOrder.Resets => "resets",
         ViewOrder.Name => "name",
     };

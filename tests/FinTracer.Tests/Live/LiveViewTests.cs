@@ -31,7 +31,7 @@ public sealed class LiveViewTests : IDisposable
         terminal.WaitFor("(by name");
         Assert.Equal(["10.77.1.2:81", "10.77.1.2:82"], Services(terminal));
         terminal.Type("T");
-        terminal.WaitFor("(by closed by the service");
+        terminal.WaitFor("(by closes of the service");
         terminal.Type("r");
         terminal.WaitFor("(by resets");
         string before = RunningFor(terminal);

@@ -115,6 +115,8 @@ static class ReasonText
                 text.TryWrite(culture, $"That ACK ({frame}) has IP identification 0: consistent with a Linux socket in TIME-WAIT.", out length),
             ReasonCode.SynInLiveConnection =>
                 text.TryWrite(culture, $"A SYN ({frame}) came in the middle of a live connection.", out length),
+            ReasonCode.SynInUnseenLife =>
+                text.TryWrite(culture, $"The SYN ({frame}) met a socket that the peer still held from an earlier connection, which is not in the capture: open, or in TIME-WAIT.", out length),
             ReasonCode.OddResetBefore =>
                 text.TryWrite(culture, $"An earlier RST ({frame}) could not be accepted by its receiver.", out length),
             ReasonCode.PeerDataUnanswered =>
