@@ -13,7 +13,6 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
-    readonly TraceOptions _options;
     readonly Action<ConnectionReport> _onReport;
     readonly TraceResult _result;
     readonly FlowTable<Flow> _flows;
@@ -23,7 +22,7 @@ public sealed class ConnectionEngine
     readonly EvictionHand _hand;
     readonly ColdTracks _cold;
     readonly HotFlows _hot;
-    readonly ISegmentListener? _listener;
+    readonly SegmentFeed _feed;
     readonly RevisionLog? _revisions;
     readonly int _maxConnections;
     readonly LeftAtEnd _left = new();
@@ -40,8 +39,6 @@ public sealed class ConnectionEngine
         TraceOptions options, int maxConnections, Action<ConnectionReport> onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
         _maxConnections = maxConnections;
-        _listener = listener;
-        _options = options;
         _onReport = onReport;
         _result = result;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
@@ -51,6 +48,7 @@ public sealed class ConnectionEngine
         _hand = new EvictionHand(_flows);
         _cold = new ColdTracks(_tracks, _flows, _decided);
         _hot = new HotFlows(_cold, options.OpenAtHand);
+        _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog() : null;
     }
 
@@ -96,7 +94,7 @@ public sealed class ConnectionEngine
         }
         else
         {
-            Feed(flow, current, segment);
+            _feed.Take(flow, current, segment);
         }
 
         _revisions?.Note(flow);
@@ -138,10 +136,6 @@ public sealed class ConnectionEngine
             if (_flows[slot] is { } flow)
             {
                 _left.Add(flow);
-                if (flow.Attempt is { Challenged: false })
-                {
-                    Tie(flow.Current!, flow.Attempt);
-                }
             }
         }
 
@@ -181,7 +175,7 @@ public sealed class ConnectionEngine
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
         flow.Watch = _revisions is null ? null : new FlowWatch();
         _hot.Add(flow);
-        Feed(flow, flow.Current, segment);
+        _feed.Take(flow, flow.Current, segment);
         _revisions?.Note(flow);
         return flow;
     }
@@ -192,20 +186,19 @@ public sealed class ConnectionEngine
         bool fromFirst = current.IsFromFirst(segment);
         EndpointTrack sender = current.Sender(fromFirst);
         EndpointTrack peer = current.Sender(!fromFirst);
-        bool gone = current.Over && !HoldsTimeWait(current.First, segment.TimestampNs) && !HoldsTimeWait(current.Second, segment.TimestampNs);
-        switch (IncarnationRule.Of(segment, Numbers(sender), Numbers(peer), gone))
+        bool gone = current.Over && !current.HoldsTimeWait(segment.TimestampNs);
+        switch (IncarnationRule.Of(segment, sender.Numbers, peer.Numbers, gone))
         {
             case SynMeaning.SameIncarnation:
-                Feed(flow, current, segment);
+                _feed.Take(flow, current, segment);
                 break;
             case SynMeaning.NewIncarnation:
                 Succeed(flow, _tracks.Follow(current, segment), segment.TimestampNs);
-                Feed(flow, flow.Current!, segment);
+                _feed.Take(flow, flow.Current!, segment);
                 break;
             case SynMeaning.Attempt:
                 flow.Attempt = _tracks.Follow(current, segment);
-                Take(flow, flow.Attempt, segment);
-                _deadlines.Note(flow);
+                _feed.Take(flow, flow.Attempt, segment);
                 break;
         }
     }
@@ -218,30 +211,30 @@ public sealed class ConnectionEngine
         switch (AttemptRule.Of(segment, current, attempt))
         {
             case AttemptStep.OfAttempt:
-                Feed(flow, attempt, segment);
+                _feed.Take(flow, attempt, segment);
                 break;
             case AttemptStep.Succeeds:
                 flow.Attempt = null;
                 Succeed(flow, attempt, attempt.FirstTimeNs);
-                Feed(flow, attempt, segment);
+                _feed.Take(flow, attempt, segment);
                 break;
             case AttemptStep.OfCurrent:
-                Feed(flow, current, segment);
+                _feed.Take(flow, current, segment);
                 break;
             case AttemptStep.Challenged:
-                NoteOddSyn(current, attempt);
+                _feed.NoteOddSyn(current, attempt);
                 attempt.Challenged = true;
-                Feed(flow, current, segment);
+                _feed.Take(flow, current, segment);
                 break;
             case AttemptStep.Abandoned:
                 flow.Attempt = null;
                 if (!attempt.Challenged)
                 {
-                    NoteOddSyn(current, attempt);
+                    _feed.NoteOddSyn(current, attempt);
                 }
 
                 _tracks.Return(attempt);
-                Feed(flow, current, segment);
+                _feed.Take(flow, current, segment);
                 break;
             case AttemptStep.AnotherAttempt:
                 flow.Attempt = null;
@@ -251,22 +244,10 @@ public sealed class ConnectionEngine
         }
     }
 
-    void Feed(Flow flow, ConnectionTrack track, in Segment segment)
-    {
-        Take(flow, track, segment);
-        _deadlines.Note(flow);
-    }
-
-    bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, _options.Tracking.TimeWait.LatestNs);
-
-    static NumbersInUse Numbers(EndpointTrack endpoint) => new(
-        endpoint.HasIsn ? endpoint.Isn : null, endpoint.HasNext ? endpoint.Next : null, endpoint.HasAcked ? endpoint.HighestAck : null,
-        endpoint.State == TcpState.SynSent && !endpoint.SentSynAck);
-
     void Succeed(Flow flow, ConnectionTrack next, long atNs)
     {
         ConnectionTrack old = flow.Current!;
-        Tie(old, next);
+        old.NoteNextLife(next);
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
         Report(flow, old, atNs, evicted: false);
         _cold.DropRecent(flow);
@@ -285,7 +266,7 @@ public sealed class ConnectionEngine
         ConnectionTrack current = flow.Current ?? _cold.Take(flow);
         if (flow.Attempt is { Challenged: false })
         {
-            Tie(current, flow.Attempt);
+            current.NoteNextLife(flow.Attempt);
         }
 
         Report(flow, current, Math.Min(atNs, _decided.Of(current)), evicted);
@@ -307,13 +288,6 @@ public sealed class ConnectionEngine
         flow.Number = 0;
     }
 
-    /// <summary>Two lives of one four-tuple can overlap while a SYN waits for its answer: each must know where the other begins and ends.</summary>
-    static void Tie(ConnectionTrack old, ConnectionTrack next)
-    {
-        old.NextLifeFrame = next.FirstFrame;
-        next.Predecessor.LastFrame = old.LastFrame;
-    }
-
     void Report(Flow flow, ConnectionTrack track, long atNs, bool evicted)
     {
         if (evicted)
@@ -325,34 +299,5 @@ public sealed class ConnectionEngine
         _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
         ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted);
         _onReport(_revisions is null ? report : RevisionLog.Finish(flow, track, report));
-    }
-
-    void NoteOddSyn(ConnectionTrack current, ConnectionTrack attempt)
-    {
-        current.NoteOddSyn(attempt.First.SynFrame, attempt.First.SynTimeNs, current.First.Address == attempt.First.Address);
-        _listener?.SynMetConnection(attempt.FirstFrame, current.FirstFrame);
-    }
-
-    void Take(Flow flow, ConnectionTrack track, in Segment segment)
-    {
-        if (flow.ColdRecent != Flow.NotCold && track == flow.Current)
-        {
-            _cold.TakeRecent(flow);
-        }
-
-        ObservedAs observed;
-        if (_listener is null)
-        {
-            observed = track.Observe(segment);
-        }
-        else
-        {
-            _listener.Observed(SegmentObservation.Take(track, segment, out observed));
-        }
-
-        if (observed == ObservedAs.Stray)
-        {
-            _result.Strays++;
-        }
     }
 }

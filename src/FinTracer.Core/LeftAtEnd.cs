@@ -17,6 +17,7 @@ sealed class LeftAtEnd
         _flows.Add((flow.CurrentId, flow));
         if (flow.Attempt is { Challenged: false } attempt)
         {
+            flow.Current!.NoteNextLife(attempt);
             _flows.Add((attempt.Id, flow));
         }
     }

@@ -35,7 +35,8 @@ static class Captures
         return PcapWriter.Write(LinkType.Ethernet, frames);
     }
 
-    static void Add(List<MemoryFrame> frames, long timeNs, Endpoint from, Endpoint to, TcpControl control, uint seq, uint ack, int payload)
+    /// <summary>Adds a segment's frame on Ethernet.</summary>
+    public static void Add(List<MemoryFrame> frames, long timeNs, Endpoint from, Endpoint to, TcpControl control, uint seq, uint ack, int payload)
     {
         var segment = new Segment
         {

@@ -115,12 +115,22 @@ sealed class ConnectionTrack(TrackingOptions options)
         }
     }
 
+    /// <summary>Two lives of one four-tuple can overlap while a SYN waits for its answer: each must know where the other begins and ends.</summary>
+    public void NoteNextLife(ConnectionTrack next)
+    {
+        NextLifeFrame = next.FirstFrame;
+        next.Predecessor.LastFrame = LastFrame;
+    }
+
+    /// <summary>One of both may still keep TIME-WAIT then, nanoseconds since the epoch.</summary>
+    public bool HoldsTimeWait(long nowNs) => HoldsTimeWait(First, nowNs) || HoldsTimeWait(Second, nowNs);
+
     /// <summary>The next life of the four-tuple begins with <paramref name="synFrame"/>: whatever TIME-WAIT still ran ends there.</summary>
     public void EndByReuse(FrameId synFrame, long timeNs)
     {
         foreach (EndpointTrack endpoint in (ReadOnlySpan<EndpointTrack>)[First, Second])
         {
-            if (endpoint.TimeWait.RunsAt(timeNs, options.TimeWait.LatestNs))
+            if (HoldsTimeWait(endpoint, timeNs))
             {
                 endpoint.TimeWait.Reused = true;
                 endpoint.TimeWait.End(synFrame, timeNs);
@@ -199,6 +209,8 @@ sealed class ConnectionTrack(TrackingOptions options)
 
         return more;
     }
+
+    bool HoldsTimeWait(EndpointTrack endpoint, long nowNs) => endpoint.TimeWait.RunsAt(nowNs, options.TimeWait.LatestNs);
 
     void ObserveStray(in Segment segment, bool fromFirst)
     {

@@ -1,4 +1,5 @@
 using FinTracer.Capture;
+using FinTracer.Flows;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -96,6 +97,9 @@ sealed class EndpointTrack
 
     /// <summary>It keeps nothing of the connection any more, as far as that is proved.</summary>
     public bool IsGone => State == TcpState.Closed;
+
+    /// <summary>Its numbers as far as they are known, for the question to which life of the four-tuple a SYN belongs.</summary>
+    public NumbersInUse Numbers => new(HasIsn ? Isn : null, HasNext ? Next : null, HasAcked ? HighestAck : null, State == TcpState.SynSent && !SentSynAck);
 
     /// <summary>Octets that the peer acknowledged (up to <paramref name="acknowledged"/>) and the capture lacks.</summary>
     public long MissingBelow(SequenceNumber acknowledged)

@@ -101,12 +101,9 @@ struct ResetLog(int limit)
         }
 
         Span<ResetObservation> resets = CollectionsMarshal.AsSpan(_resets);
-        for (int i = resets.Length - 1; i >= 0 && segment.SegmentLength > 0 && !(resets[i].FromFirst != fromFirst && resets[i].ReceiverSpokeFrame.IsSome); i--)
+        if (segment.SegmentLength > 0)
         {
-            if (resets[i].FromFirst != fromFirst)
-            {
-                resets[i].ReceiverSpokeFrame = segment.Frame;
-            }
+            NoteReceiverSpoke(resets, segment.Frame, fromFirst);
         }
 
         bool timeWaitAnswer = track.Sender(fromFirst).TimeWait.Entered && segment.SegmentLength == 0;
@@ -126,6 +123,25 @@ struct ResetLog(int limit)
         if (Killer >= 0)
         {
             NoteSurvival(track, segment, fromFirst, ref resets[Killer]);
+        }
+    }
+
+    /// <summary>Octets of the receiver behind a RST: the first ones stand for all.</summary>
+    static void NoteReceiverSpoke(Span<ResetObservation> resets, FrameId frame, bool fromFirst)
+    {
+        for (int i = resets.Length - 1; i >= 0; i--)
+        {
+            if (resets[i].FromFirst == fromFirst)
+            {
+                continue;
+            }
+
+            if (resets[i].ReceiverSpokeFrame.IsSome)
+            {
+                return; // so have the earlier ones
+            }
+
+            resets[i].ReceiverSpokeFrame = frame;
         }
     }
 

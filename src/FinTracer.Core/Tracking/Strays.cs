@@ -40,9 +40,11 @@ static class Strays
             return false;
         }
 
-        long sinceSyn = System.Math.Max(0, segment.TimestampNs - receiver.SynTimeNs);
+        // A clock may jump by centuries: beyond the largest window the time does not matter.
+        long sinceSyn = System.Math.Min(segment.TimestampNs - receiver.SynTimeNs, SequenceSpace.MaxJump);
         long most = System.Math.Clamp(sinceSyn * SequenceSpace.OctetsPerNs, SequenceSpace.HandshakeSlack, SequenceSpace.MaxJump);
-        return segment.Ack - receiver.Isn is var acknowledged && (acknowledged <= 0 || acknowledged > most);
+        int acknowledged = segment.Ack - receiver.Isn;
+        return acknowledged <= 0 || acknowledged > most;
     }
 
     /// <summary>

@@ -14,10 +14,6 @@ sealed class FileOpener : IInputOpener
     /// <inheritdoc/>
     public OpenedInputs Open(IReadOnlyList<string> names, string? filter, Action? whileWaiting = null, CancellationToken stop = default)
     {
-        foreach (string name in names)
-        {
-            if (!Exists(name)) { throw new CommandException(ExitCode.NothingRead, $"{name}: no such file or folder"); }
-        }
         BpfFilter? compiled = Compile(filter);
         try
         {
@@ -48,9 +44,6 @@ sealed class FileOpener : IInputOpener
         InputSetFault.NoPermission => ExitCode.Permission,
         _ => ExitCode.NothingRead,
     };
-
-    static bool Exists(string name) =>
-        name == InputFile.StandardInput || File.Exists(name) || Directory.Exists(name) || (FilePattern.IsPattern(name) && FilePattern.Find(name).Count > 0);
 
     static BpfFilter? Compile(string? filter)
     {

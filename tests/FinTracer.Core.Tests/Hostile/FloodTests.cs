@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FinTracer.Capture;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 using Xunit;
@@ -102,18 +101,6 @@ public sealed class FloodTests
     void Send(ConnectionEngine engine, Endpoint from, Endpoint to, TcpControl control, uint seq, uint ack)
     {
         _timeNs += 1000;
-        engine.Observe(new Segment
-        {
-            Frame = new FrameId(0, ++_frame),
-            TimestampNs = _timeNs,
-            Source = from,
-            Destination = to,
-            Control = control,
-            Seq = new(seq),
-            Ack = new(ack),
-            Window = 1000,
-            HopLimit = 64,
-            IpId = (ushort)_frame,
-        });
+        engine.Observe(BareSegment.Of(++_frame, _timeNs, from, to, control, seq, ack));
     }
 }

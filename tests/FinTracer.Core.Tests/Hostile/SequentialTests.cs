@@ -50,17 +50,6 @@ public sealed class SequentialTests
         Send(engine, time, Server, client, TcpControl.Ack, 5002, 1002);
     }
 
-    void Send(ConnectionEngine engine, long timeNs, Endpoint from, Endpoint to, TcpControl control, uint seq, uint ack) => engine.Observe(new Segment
-    {
-        Frame = new(0, ++_frame),
-        TimestampNs = timeNs,
-        Source = from,
-        Destination = to,
-        Control = control,
-        Seq = new(seq),
-        Ack = new(ack),
-        Window = 65_535,
-        HopLimit = 64,
-        IpId = (ushort)((_frame % 65_535) + 1),
-    });
+    void Send(ConnectionEngine engine, long timeNs, Endpoint from, Endpoint to, TcpControl control, uint seq, uint ack)
+        => engine.Observe(BareSegment.Of(++_frame, timeNs, from, to, control, seq, ack));
 }

@@ -168,23 +168,7 @@ public sealed class ExplainCommandTests
         Endpoint client = SampleReports.At("10.0.0.1:40000"), server = SampleReports.At("10.0.0.2:80");
         List<MemoryFrame> frames = [];
         void Add(bool fromClient, TcpControl control, uint seq, uint ack, int payload = 0)
-        {
-            var segment = new Segment
-            {
-                TimestampNs = SampleReports.Epoch + (frames.Count * 1_000_000L),
-                Source = fromClient ? client : server,
-                Destination = fromClient ? server : client,
-                Control = control,
-                Seq = new SequenceNumber(seq),
-                Ack = new SequenceNumber(ack),
-                PayloadLength = payload,
-                Window = 64240,
-                HopLimit = 64,
-                IpId = (ushort)(frames.Count + 1),
-            };
-            byte[] octets = FrameWriter.Write(segment, LinkType.Ethernet, 0);
-            frames.Add(new MemoryFrame(segment.TimestampNs, (uint)octets.Length, octets));
-        }
+            => Captures.Add(frames, SampleReports.Epoch + (frames.Count * 1_000_000L), fromClient ? client : server, fromClient ? server : client, control, seq, ack, payload);
 
         Add(true, TcpControl.Syn, 0, 0);
         Add(false, TcpControl.Syn | TcpControl.Ack, 0, 1);

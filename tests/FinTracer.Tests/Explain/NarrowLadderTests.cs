@@ -72,22 +72,7 @@ public sealed class NarrowLadderTests
         Endpoint client = SampleReports.At("[2001:db8:1111:2222:3333:4444:5555:6666]:40000"), server = SampleReports.At("[2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff]:443");
         List<MemoryFrame> frames = [];
         void Add(bool fromClient, TcpControl control, uint seq, uint ack, int payload)
-        {
-            var segment = new Segment
-            {
-                TimestampNs = SampleReports.Epoch + (frames.Count * 1_000_000L),
-                Source = fromClient ? client : server,
-                Destination = fromClient ? server : client,
-                Control = control,
-                Seq = new SequenceNumber(seq),
-                Ack = new SequenceNumber(ack),
-                PayloadLength = payload,
-                Window = 64240,
-                HopLimit = 64,
-            };
-            byte[] octets = FrameWriter.Write(segment, LinkType.Ethernet, 0);
-            frames.Add(new MemoryFrame(segment.TimestampNs, (uint)octets.Length, octets));
-        }
+            => Captures.Add(frames, SampleReports.Epoch + (frames.Count * 1_000_000L), fromClient ? client : server, fromClient ? server : client, control, seq, ack, payload);
 
         Add(true, TcpControl.Syn, 0, 0, 0);
         Add(false, TcpControl.Syn | TcpControl.Ack, 0, 1, 0);

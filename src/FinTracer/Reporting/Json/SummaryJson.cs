@@ -157,9 +157,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteNumber("tuples_reused_in_time_wait"u8, close.TuplesReusedInTimeWait);
         WriteTimeWait("initiator_time_wait"u8, close.InitiatorTimeWait);
         WriteTimeWait("responder_time_wait"u8, close.ResponderTimeWait);
-        WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
-        WriteDurations("idle_before_responder_closed"u8, close.IdleBeforeResponderClosed);
-        WriteDurations("fin_to_fin"u8, close.FinToFin);
+        WriteTimes(close);
     }
 
     /// <summary>How the connections of one initiator to one service ended.</summary>
@@ -170,6 +168,11 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteNumber("resets"u8, close.Resets);
         WriteCauses("reset_causes_of_initiator"u8, close.ResetCausesOfInitiator);
         WriteCauses("reset_causes_of_responder"u8, close.ResetCausesOfResponder);
+        WriteTimes(close);
+    }
+
+    void WriteTimes(CloseSummary close)
+    {
         WriteDurations("idle_before_close"u8, close.IdleBeforeClose);
         WriteDurations("idle_before_responder_closed"u8, close.IdleBeforeResponderClosed);
         WriteDurations("fin_to_fin"u8, close.FinToFin);
