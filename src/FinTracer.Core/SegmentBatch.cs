@@ -72,7 +72,7 @@ sealed class SegmentBatch(int shards, ulong seed)
 
     void Add(in Segment segment)
     {
-        ulong mixed = Mix(segment);
+        ulong mixed = TupleCache.Mix(segment);
         int place = TupleCache.PlaceOf(mixed);
         if (!_cache.TryFind(place, segment, out int shard, out int tuple, out bool fromFirst))
         {
@@ -120,15 +120,5 @@ sealed class SegmentBatch(int shards, ulong seed)
         result.BadChecksums++;
         result.IgnoredSegments += ignoreBadChecksums ? 1 : 0;
         return !ignoreBadChecksums;
-    }
-
-    /// <summary>
-    /// Both directions of a four-tuple give the same, and so fall to the same shard, in every run. Whoever chooses addresses and ports can fill one shard only:
-    /// that costs speed and nothing else, since the tables within hash with a secret seed.
-    /// </summary>
-    static ulong Mix(in Segment segment)
-    {
-        UInt128 addresses = segment.Source.Address ^ segment.Destination.Address;
-        return ((ulong)addresses ^ (ulong)(addresses >> 64) ^ ((ulong)(segment.Source.Port ^ segment.Destination.Port) << 32)) * 0x9E37_79B9_7F4A_7C15UL;
     }
 }
