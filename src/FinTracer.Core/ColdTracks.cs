@@ -1,3 +1,4 @@
+using System;
 using FinTracer.Flows;
 using FinTracer.Tracking;
 
@@ -10,7 +11,8 @@ namespace FinTracer;
 sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes decided)
 {
     readonly BlockStore _store = new();
-    readonly byte[] _buffer = new byte[TrackFacts.MaxOctets];
+    readonly uint[] _words = new uint[TrackFacts.MaxWords];
+    readonly byte[] _octets = new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
 
     /// <summary>Puts the flow's connection away.</summary>
     public void Put(Flow flow)
@@ -21,12 +23,12 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         }
 
         ConnectionTrack track = flow.Current!;
-        var writer = new FactWriter(_buffer);
-        TrackFacts.Pass(track, ref writer);
-        flow.Cold = _store.Add(writer.Written);
-        writer = new FactWriter(_buffer);
-        track.Recent.Pass(track, ref writer);
-        flow.ColdRecent = _store.Add(writer.Written);
+        var facts = new FactWriter(_words);
+        TrackFacts.Pass(track, ref facts);
+        flow.Cold = Keep(facts);
+        var recent = new FactWriter(_words);
+        track.Recent.Pass(track, ref recent);
+        flow.ColdRecent = Keep(recent);
         flow.ColdId = track.Id;
         flow.ColdEstablished = track.Established;
         flow.ColdDeadlineNs = decided.Of(track);
@@ -43,8 +45,7 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         ConnectionTrack track = tracks.Blank();
         FlowKey key = flows.KeyOf(flow.Slot);
         (track.First.Address, track.Second.Address) = flow.ColdFirstIsLow ? (key.Low, key.High) : (key.High, key.Low);
-        _store.Take(flow.Cold, _buffer);
-        var reader = new FactReader(_buffer);
+        FactReader reader = Open(flow.Cold);
         TrackFacts.Pass(track, ref reader);
         flow.Logs?.GiveTo(track);
         flow.Logs = null;
@@ -56,8 +57,7 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     /// <summary>Takes out the last segments too, which must be there before the connection takes in another one.</summary>
     public void TakeRecent(Flow flow)
     {
-        _store.Take(flow.ColdRecent, _buffer);
-        var reader = new FactReader(_buffer);
+        FactReader reader = Open(flow.ColdRecent);
         flow.Current!.Recent.Pass(flow.Current, ref reader);
         flow.ColdRecent = Flow.NotCold;
     }
@@ -70,5 +70,18 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
             _store.Free(flow.ColdRecent);
             flow.ColdRecent = Flow.NotCold;
         }
+    }
+
+    int Keep(in FactWriter facts)
+    {
+        int length = PackedWords.Pack(facts.Written, _octets);
+        return _store.Add(_octets.AsSpan(0, length));
+    }
+
+    FactReader Open(int number)
+    {
+        _store.Take(number, _octets);
+        PackedWords.Unpack(_octets, _words);
+        return new FactReader(_words);
     }
 }

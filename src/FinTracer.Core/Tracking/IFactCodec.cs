@@ -1,8 +1,8 @@
 namespace FinTracer.Tracking;
 
 /// <summary>
-/// Passes over the facts of a connection one after the other, to write them as octets or to read them back: so one list of facts serves both ways.
-/// Values that lie near one another (times, frames, sequence numbers of one connection) cost few octets.
+/// Passes over the facts of a connection one after the other, to write them down or to read them back: so one list of facts serves both ways.
+/// Values that lie near one another (times, frames, sequence numbers of one connection) cost little room.
 /// </summary>
 interface IFactCodec
 {
@@ -12,8 +12,8 @@ interface IFactCodec
     /// <summary>Any octet.</summary>
     void Octet(ref byte value);
 
-    /// <summary>The lower 40 bits of anything.</summary>
-    void FiveOctets(ref ulong value);
+    /// <summary>Any 32 bits.</summary>
+    void Word(ref uint value);
 
     /// <summary>A count, mostly small.</summary>
     void Count(ref int value);

@@ -33,11 +33,14 @@ struct RecentSegment
     public void Pass<TCodec>(ConnectionTrack track, in RecentSegment before, ref TCodec codec)
         where TCodec : struct, IFactCodec
     {
-        ulong small = (byte)Control | ((ulong)(byte)Traits << 8) | ((ulong)HopLimit << 16) | ((ulong)IpId << 24);
-        codec.FiveOctets(ref small);
-        (Control, Traits, HopLimit, IpId) = ((TcpControl)(byte)small, (RecentTraits)(byte)(small >> 8), (byte)(small >> 16), (ushort)(small >> 24));
+        uint small = (byte)Control | ((uint)(byte)Traits << 8) | ((uint)IpId << 16);
+        codec.Word(ref small);
+        (Control, Traits, IpId) = ((TcpControl)(byte)small, (RecentTraits)(byte)(small >> 8), (ushort)(small >> 16));
         EndpointTrack sender = track.Sender(FromFirst);
         EndpointTrack receiver = track.Sender(!FromFirst);
+        uint hopLimit = HopLimit;
+        codec.Near(ref hopLimit, sender.HopLimit);
+        HopLimit = (byte)hopLimit;
         FactCodecShapes.Frame(ref codec, ref Frame, before.Frame);
         codec.Near(ref TimeNs, before.TimeNs);
         FactCodecShapes.Number(ref codec, ref Seq, sender.Next);

@@ -8,8 +8,11 @@ namespace FinTracer.Tracking;
 /// </summary>
 static class TrackFacts
 {
-    /// <summary>More octets than any connection's facts can take: at most ten for each, and <see cref="RecentSegments.Limit"/> segments of eleven facts.</summary>
-    public const int MaxOctets = 32 * 1024;
+    /// <summary>
+    /// More words than any connection's facts can take: at most three for each of some two hundred, and <see cref="RecentSegments.Limit"/> segments of eight facts, two of
+    /// which can take three.
+    /// </summary>
+    public const int MaxWords = 4096;
 
     public static void Pass<TCodec>(ConnectionTrack track, ref TCodec codec)
         where TCodec : struct, IFactCodec

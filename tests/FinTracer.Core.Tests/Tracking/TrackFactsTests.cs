@@ -65,11 +65,10 @@ public sealed class TrackFactsTests
             track.Recent.Add((RecentSegment)entry);
         }
 
-        byte[] buffer = new byte[TrackFacts.MaxOctets];
-        var writer = new FactWriter(buffer);
+        var writer = new FactWriter(new uint[TrackFacts.MaxWords]);
         track.Recent.Pass(track, ref writer);
         var back = new ConnectionTrack(new TrackingOptions());
-        var reader = new FactReader(buffer);
+        FactReader reader = PackedAndUnpacked(writer);
         back.Recent.Pass(back, ref reader);
 
         Assert.Equal(track.Recent.KeepMore, back.Recent.KeepMore);
@@ -98,13 +97,21 @@ public sealed class TrackFactsTests
 
     static ConnectionTrack ThereAndBack(ConnectionTrack track)
     {
-        byte[] buffer = new byte[TrackFacts.MaxOctets];
-        var writer = new FactWriter(buffer);
+        var writer = new FactWriter(new uint[TrackFacts.MaxWords]);
         TrackFacts.Pass(track, ref writer);
         var back = new ConnectionTrack(new TrackingOptions());
-        var reader = new FactReader(buffer);
+        FactReader reader = PackedAndUnpacked(writer);
         TrackFacts.Pass(back, ref reader);
         return back;
+    }
+
+    static FactReader PackedAndUnpacked(in FactWriter writer)
+    {
+        byte[] octets = new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
+        PackedWords.Pack(writer.Written, octets);
+        uint[] words = new uint[TrackFacts.MaxWords];
+        PackedWords.Unpack(octets, words);
+        return new FactReader(words);
     }
 
     static List<RecentSegment> Entries(ConnectionTrack track) => [.. Enumerable.Range(0, track.Recent.Count).Select(age => track.Recent[age])];
