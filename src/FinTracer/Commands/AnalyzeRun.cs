@@ -24,6 +24,7 @@ sealed class AnalyzeRun(AnalyzeOptions options, IInputOpener opener, ProgramEnvi
         DestinationOpener.RefuseToOverwrite(options.Inputs, options.Output);
         RefuseBinaryOnTerminal(options, environment);
         OpenedInputs inputs = opener.Open(options.Inputs, options.Filter, stop: stop);
+        if (inputs.OctetsOnDisk >= HugePages.WorthwhileOctets) { HugePages.Use(); }
         using IFrameSource source = inputs.Source;
         using MemoryStream? page = IsPaged ? new() : null; // the pager starts when there is something to show
         using ReportDestination destination = page is null ? DestinationOpener.Open(options.Output, environment) : ReportDestination.To(page);
