@@ -6,10 +6,10 @@ public enum FindingMeasure
     /// <summary>TIME-WAITs entered by the holder.</summary>
     TimeWaitsEntered,
 
-    /// <summary>Most TIME-WAITs, or ports, held at the end of any second.</summary>
+    /// <summary>Most TIME-WAITs, or ports, held at once.</summary>
     PeakHeld,
 
-    /// <summary>The second in which the peak was reached.</summary>
+    /// <summary>When the peak was reached (<see cref="OccupancyPeak"/>).</summary>
     PeakTime,
 
     /// <summary>Different local ports used.</summary>
@@ -24,8 +24,11 @@ public enum FindingMeasure
     /// <summary>Connections a second at which the range runs out.</summary>
     RunsOutPerSecond,
 
-    /// <summary>Connections opened a second from when the most ports were held.</summary>
+    /// <summary>Connections opened a second from when the most ports were held until they were given back.</summary>
     ConnectsPerSecondWhileFull,
+
+    /// <summary>From when the most ports were held until they were given back.</summary>
+    FullFor,
 
     /// <summary>From the last data to the close, median.</summary>
     IdleMedian,

@@ -8,7 +8,8 @@ public static class FindingUnits
     {
         FindingMeasure.PeakTime or FindingMeasure.Since or FindingMeasure.FirstTime => FindingUnit.TimeNs,
         FindingMeasure.ConnectsPerSecond or FindingMeasure.ConnectsPerSecondWhileFull or FindingMeasure.RunsOutPerSecond => FindingUnit.MilliPerSecond,
-        FindingMeasure.IdleMedian or FindingMeasure.IdleLongest or FindingMeasure.ReusedAfterShortest or FindingMeasure.LatestBy => FindingUnit.DurationNs,
+        FindingMeasure.IdleMedian or FindingMeasure.IdleLongest or FindingMeasure.ReusedAfterShortest or FindingMeasure.LatestBy
+            or FindingMeasure.FullFor => FindingUnit.DurationNs,
         FindingMeasure.TimeWaitsEntered or FindingMeasure.PeakHeld or FindingMeasure.DistinctPorts or FindingMeasure.PortsInRange or FindingMeasure.CrossedFin
             or FindingMeasure.WroteAfterFin or FindingMeasure.GaveUp or FindingMeasure.Services or FindingMeasure.ByTimestampOnly
             or FindingMeasure.AnsweredByReset or FindingMeasure.MissingOctets or FindingMeasure.PayloadOctets or FindingMeasure.DroppedBySystem => FindingUnit.Count,

@@ -37,11 +37,12 @@ internal static class HostFindings
         FindingThreshold threshold = options.Thresholds[FindingCode.PortExhausted];
         double full = threshold.Share * ports.PortsInRange;
         if (ports.PeakHeld.Held < Math.Max(threshold.Connections, full) || ports.DistinctPorts > ports.PortsInRange) { return null; }
-        (double? before, double? after) = tally.Ports.ConnectsAround(ports.PeakHeld, captureEndNs);
-        if (after > before * Flattened) { return null; }
+        ConnectsAroundPeak connects = tally.Ports.ConnectsAround(ports.PeakHeld, full, captureEndNs);
+        if (connects.PerSecondWhileFull > connects.PerSecondBefore * Flattened) { return null; }
         return Draft(FindingCode.PortExhausted, group, tally, ports)
-            .WithPerSecond(FindingMeasure.ConnectsPerSecond, before)
-            .WithPerSecond(FindingMeasure.ConnectsPerSecondWhileFull, after)
+            .WithPerSecond(FindingMeasure.ConnectsPerSecond, connects.PerSecondBefore)
+            .WithPerSecond(FindingMeasure.ConnectsPerSecondWhileFull, connects.PerSecondWhileFull)
+            .With(FindingMeasure.FullFor, connects.FullForNs)
             .ToFinding();
     }
 

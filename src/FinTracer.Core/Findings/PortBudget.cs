@@ -18,7 +18,7 @@ public sealed record PortBudget
     /// <summary>Different ports they came from.</summary>
     public required int DistinctPorts { get; init; }
 
-    /// <summary>Most ports held at the end of any second (never more than <see cref="DistinctPorts"/>), and when.</summary>
+    /// <summary>Most ports held at once (never more than <see cref="DistinctPorts"/>), and when.</summary>
     public required OccupancyPeak PeakHeld { get; init; }
 
     /// <summary>Ports in the range (<see cref="SumsOptions.LocalPorts"/>).</summary>

@@ -43,26 +43,23 @@ internal sealed class PortTally
     public FindingEvidence FirstConnection => _firstConnection;
 
     /// <summary>
-    /// Connections a second up to the second in which the most ports were held, and in the whole seconds from there to the end of the capture;
-    /// null where there is no such second.
+    /// How fast connections came until the most ports were held, and how fast while they still were: at least <paramref name="full"/> of them,
+    /// to the end of the capture at most.
     /// </summary>
-    public (double? Before, double? After) ConnectsAround(OccupancyPeak peak, long captureEndNs)
+    public ConnectsAroundPeak ConnectsAround(OccupancyPeak peak, double full, long captureEndNs)
     {
-        if (peak.TimeNs is not { } peakNs) { return (null, null); }
-        (long reached, long first, long last) = (SecondCounts.SecondOf(peakNs), SecondCounts.SecondOf(_first), SecondCounts.SecondOf(captureEndNs));
-        (long before, long after) = (0, 0);
-        foreach ((long second, long count) in _held.BegunPerSecond())
-        {
-            if (second <= reached) { before += count; } else if (second < last) { after += count; }
-        }
-        return ((double)before / (reached - first + 1), last - reached > 1 ? (double)after / (last - reached - 1) : null);
+        if (peak.TimeNs is not { } peakNs) { return default; }
+        OccupancyStretch stretch = _held.StretchFrom(peakNs, full);
+        double before = stretch.BegunBefore / (Math.Max(stretch.FromNs - _first, OccupancyCells.FinestNs) / NsPerSecond);
+        double seconds = ((stretch.UntilNs ?? captureEndNs) - stretch.FromNs) / NsPerSecond;
+        return new(before, seconds * before >= 1 ? stretch.BegunWithin / seconds : null, stretch.UntilNs - peakNs);
     }
 
     public PortBudget Summarize(PortGroup group, CloseTally closes, SumsOptions options)
     {
         OccupancyPeak peak = _held.Peak();
         long busiest = 0;
-        foreach (long count in _held.BegunPerSecond().Values) { busiest = Math.Max(busiest, count); }
+        foreach ((_, long begun) in _held.BegunPerSecond()) { busiest = Math.Max(busiest, begun); }
         return new()
         {
             Group = group,

@@ -6,7 +6,7 @@ public sealed record TimeWaitSummary
     /// <summary>How many it entered.</summary>
     public required long Entered { get; init; }
 
-    /// <summary>The most it held at the end of any second, and when.</summary>
+    /// <summary>The most it held at once, and when.</summary>
     public required OccupancyPeak Peak { get; init; }
 
     /// <summary>Still held when the capture ended.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CsCheck;
 using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Tests.TestKit;
@@ -119,6 +120,25 @@ public sealed class FindingTests
         Assert.Contains(expected, found);
         Assert.Single(found, code => code is FindingCode.PortExhausted or FindingCode.PortExhaustionNear);
     }
+
+    /// <summary>
+    /// A range of twenty ports is used up within 20 ms and held for 20 ms more; the connections go on for long when it has been given back. It is
+    /// found wherever that falls in a second.
+    /// </summary>
+    [Fact]
+    public void Ports_that_run_out_within_a_second_are_found_wherever_it_begins() => Gen.Long[0, Second].Sample(shift =>
+    {
+        long start = Epoch + shift;
+        var options = new SumsOptions { FirstLocalPort = 40000, LastLocalPort = 40019 };
+        IEnumerable<ConnectionReport> burst = Enumerable.Range(0, 20).Select(
+            i => Open(i + 1, $"10.0.0.1:{40000 + i}", startNs: start + (i * Millisecond)).ClosedBy(Role.Initiator, TimeWaitEnding.Assassinated, start + (40 * Millisecond)));
+        IEnumerable<ConnectionReport> later = Enumerable.Range(0, 2000).Select(
+            i => Open(100 + i, "10.0.0.1:40000", startNs: start + Second + (i * Millisecond)).ClosedBy(Role.Responder));
+        Finding finding = Assert.Single(Findings([.. burst, .. later], options, endNs: start + (5 * Second)), finding => finding.Code == FindingCode.PortExhausted);
+        Assert.Equal(20, finding[FindingMeasure.PeakHeld]);
+        Assert.InRange(finding[FindingMeasure.FullFor]!.Value, Millisecond, 40 * Millisecond);
+        Assert.InRange(finding[FindingMeasure.PeakTime]!.Value, start, start + (40 * Millisecond));
+    });
 
     /// <summary>235.3 connections a second use 28,232 ports up in two minutes, half as fast as TIME-WAIT gives them back.</summary>
     [Theory]

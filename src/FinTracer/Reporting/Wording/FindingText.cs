@@ -95,9 +95,14 @@ static class FindingText
     static string Held(Finding finding) =>
         $"{Count(finding, FindingMeasure.PeakHeld)} of {Count(finding, FindingMeasure.PortsInRange)} local ports were held at once ({ShortText.Share(finding[FindingMeasure.PeakHeld] ?? 0, finding[FindingMeasure.PortsInRange] ?? 0)}, {Second(finding, FindingMeasure.PeakTime)})";
 
-    static string WhileFull(Finding finding) => finding[FindingMeasure.ConnectsPerSecondWhileFull] is null
-        ? "the capture ends there"
-        : $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s from then on";
+    /// <summary>For how long they were held is known as finely as the sums count (<see cref="OccupancyPeak"/>).</summary>
+    static string WhileFull(Finding finding) => (finding[FindingMeasure.ConnectsPerSecondWhileFull], finding[FindingMeasure.FullFor]) switch
+    {
+        (null, null) => "the capture ends there",
+        (null, { } full) => $"some were given back after some {new DurationText(full)}",
+        ({ }, null) => $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s from then on",
+        ({ }, { } full) => $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s for some {new DurationText(full)}, until some were given back",
+    };
 
     static string Race(Finding finding) => (finding[FindingMeasure.CrossedFin], finding[FindingMeasure.WroteAfterFin]) switch
     {

@@ -197,6 +197,7 @@ static class Words
         FindingMeasure.PortsInRange => "ports_in_range",
         FindingMeasure.ConnectsPerSecond => "connects_per_second",
         FindingMeasure.ConnectsPerSecondWhileFull => "connects_per_second_while_full",
+        FindingMeasure.FullFor => "full_for_s",
         FindingMeasure.RunsOutPerSecond => "runs_out_per_second",
         FindingMeasure.IdleMedian => "idle_median_s",
         FindingMeasure.IdleLongest => "idle_longest_s",

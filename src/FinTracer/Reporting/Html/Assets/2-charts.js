@@ -123,7 +123,8 @@ function drawTimeWait() {
   const held = c => { const at = new Map(c.points); let v = 0; return xs.map(x => (v = at.get(x) ?? v)); };
   const range = meta.portRange, highest = Math.max(...curves.map(c => c.peak));
   const showCeiling = highest >= 0.2 * range;
-  $('tw-note').textContent = `Held at the end of each second. One client has ${count(range)} local ports towards one service`
+  const within = curves.some(c => c.points.every(p => p[1] < c.peak));
+  $('tw-note').textContent = `Held at the end of each second${within ? '; a peak within one may be higher' : ''}. One client has ${count(range)} local ports towards one service`
     + (showCeiling ? ': the dashed line.' : `: ${highest ? count(Math.round(range / highest)) + ' times the peak, ' : ''}shown by a click on "port ceiling".`);
   const axis = { stroke: color('--soft'), grid: { stroke: color('--line'), width: 1 }, ticks: { stroke: color('--line'), width: 1 }, font: '12px system-ui,sans-serif' };
   const opts = {

@@ -1,0 +1,112 @@
+using System;
+
+namespace FinTracer.Findings;
+
+/// <summary>
+/// Beginnings and ends, counted in cells of time: 1/128 s wide at first, and twice as wide whenever there would be more than
+/// <see cref="MaxCells"/> of them, up to a second. A wider cell is two narrow ones added up, so the width and the counts follow from what
+/// was counted alone, whatever the order and the grouping; and a few take no more room than their cells.
+/// </summary>
+internal sealed class OccupancyCells
+{
+    /// <summary>Width of the finest cell in nanoseconds: 1/128 s, which doubles seven times to a second.</summary>
+    public const long FinestNs = 7_812_500;
+
+    /// <summary>More cells than these are made wider, while they are narrower than a second.</summary>
+    public const int MaxCells = 2048;
+
+    const int LevelOfSeconds = 7;
+
+    OccupancyCell[] _cells = [];
+    int _count;
+    int _level;
+
+    /// <summary>Those in which anything began or ended, in order of time.</summary>
+    public ReadOnlySpan<OccupancyCell> Cells => _cells.AsSpan(0, _count);
+
+    /// <summary>How long each lasts, in nanoseconds: 1/128 s to a second.</summary>
+    public long WidthNs => FinestNs << _level;
+
+    /// <summary>When a cell begins, in nanoseconds since the epoch.</summary>
+    public long StartNs(OccupancyCell cell) => cell.Index * WidthNs;
+
+    /// <summary>The second since the epoch that a cell lies in.</summary>
+    public long SecondOf(OccupancyCell cell) => cell.Index >> (LevelOfSeconds - _level);
+
+    /// <summary>Counts what begins or ends at a time in nanoseconds since the epoch.</summary>
+    public void Add(long timeNs, int begun, int ended)
+    {
+        long index = FinestOf(timeNs) >> _level;
+        int at = Find(index);
+        if (at >= 0)
+        {
+            _cells[at] = _cells[at].With(begun, ended);
+            return;
+        }
+        Insert(~at, new(index, begun, ended));
+        Bound();
+    }
+
+    public void MergeWith(OccupancyCells other)
+    {
+        // What has more cells than its bound has them in any company: the sum is as wide at least.
+        while (_level < other._level) { Widen(); }
+        var merged = new OccupancyCell[_count + other._count];
+        int count = 0, own = 0;
+        foreach (OccupancyCell narrow in other.Cells)
+        {
+            OccupancyCell cell = narrow with { Index = narrow.Index >> (_level - other._level) };
+            while (own < _count && _cells[own].Index <= cell.Index) { Append(merged, ref count, _cells[own++]); }
+            Append(merged, ref count, cell);
+        }
+        while (own < _count) { Append(merged, ref count, _cells[own++]); }
+        (_cells, _count) = (merged, count);
+        Bound();
+    }
+
+    /// <summary>The finest cell that a time lies in.</summary>
+    static long FinestOf(long timeNs) => timeNs >= 0 ? timeNs / FinestNs : ((timeNs + 1) / FinestNs) - 1;
+
+    /// <summary>The place of a cell; the complement of where it belongs when there is none. Capture time hardly ever goes back: it is looked for from the end.</summary>
+    int Find(long index)
+    {
+        if (_count == 0 || _cells[_count - 1].Index < index) { return ~_count; }
+        (int low, int high) = (0, _count - 1);
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            long found = _cells[middle].Index;
+            if (found == index) { return middle; }
+            if (found < index) { low = middle + 1; } else { high = middle - 1; }
+        }
+        return ~low;
+    }
+
+    void Insert(int at, OccupancyCell cell)
+    {
+        if (_count == _cells.Length) { Array.Resize(ref _cells, Math.Max(2, _count * 2)); }
+        Array.Copy(_cells, at, _cells, at + 1, _count - at);
+        _cells[at] = cell;
+        _count++;
+    }
+
+    void Bound()
+    {
+        while (_count > MaxCells && _level < LevelOfSeconds) { Widen(); }
+    }
+
+    void Widen()
+    {
+        _level++;
+        int count = 0;
+        foreach (OccupancyCell cell in Cells) { Append(_cells, ref count, cell with { Index = cell.Index >> 1 }); }
+        _count = count;
+    }
+
+    /// <summary>Adds a cell behind those of <paramref name="cells"/>, or to the last of them if it is the same.</summary>
+    static void Append(OccupancyCell[] cells, ref int count, OccupancyCell cell)
+    {
+        if (count > 0 && cells[count - 1].Index == cell.Index) { cells[count - 1] = cells[count - 1].With(cell.Begun, cell.Ended); }
+        else { cells[count++] = cell; }
+    }
+}
