@@ -18,7 +18,7 @@ internal static class ConnectionSigns
         bool explained = connection.Resets.Count > 0 && AddResets(ref signs, connection, thresholds);
         if (close.Kind == CloseKind.HalfClosed) { AddLeak(ref signs, connection); }
         if (close.Kind is CloseKind.NotEstablished) { AddAttempt(ref signs, connection); }
-        else if (connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) { AddOneSided(ref signs, connection); }
+        else if ((connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) && connection.Initiator != connection.Responder) { AddOneSided(ref signs, connection); }
         for (int i = 0; i < connection.TimeWait.Count; i++)
         {
             AddTimeWait(ref signs, connection, connection.TimeWait[i]);

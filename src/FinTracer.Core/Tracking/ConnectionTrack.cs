@@ -40,6 +40,12 @@ sealed class ConnectionTrack(TrackingOptions options)
 
     public TrackingOptions Options => options;
 
+    /// <summary>
+    /// Both ends are one address and port: one socket, whose segments come back to itself. <see cref="First"/> then sends and receives them all, and
+    /// <see cref="Second"/> has no part in it; what follows is what a simultaneous open and close come to (RFC 9293 §3.5 and §3.6).
+    /// </summary>
+    public bool IsWithItself => First.Address == Second.Address;
+
     /// <summary>No RST has ended it so far.</summary>
     public bool WasNotReset => !Over || FinsComplete;
 
@@ -53,14 +59,14 @@ sealed class ConnectionTrack(TrackingOptions options)
         FirstTimeNs = LastTimeNs = segment.TimestampNs;
         bool synAck = segment.Has(TcpControl.Syn) && segment.Has(TcpControl.Ack);
         InitiatorKnown = segment.Has(TcpControl.Syn);
-        InitiatorIsFirst = InitiatorKnown ? !synAck : PortGuess.SourceIsInitiator(segment);
+        InitiatorIsFirst = IsWithItself || (InitiatorKnown ? !synAck : PortGuess.SourceIsInitiator(segment));
     }
 
     /// <summary>True when the segment went from <see cref="First"/> to <see cref="Second"/>.</summary>
     public bool IsFromFirst(in Segment segment) => segment.Source == First.Address;
 
-    /// <summary>The endpoint that sent the first captured segment, or the other.</summary>
-    public EndpointTrack Sender(bool fromFirst) => fromFirst ? First : Second;
+    /// <summary>The endpoint that sent the first captured segment, or the other; <see cref="First"/> either way where there is but one.</summary>
+    public EndpointTrack Sender(bool fromFirst) => fromFirst || IsWithItself ? First : Second;
 
     /// <summary>Takes in one segment of this incarnation.</summary>
     public ObservedAs Observe(in Segment segment)
@@ -201,7 +207,7 @@ sealed class ConnectionTrack(TrackingOptions options)
             CloseObserver.ObserveFin(this, segment, sender, receiver, finWasPassed);
         }
 
-        if (!Over && First.FinAcked && Second.FinAcked)
+        if (!Over && First.FinAcked && Sender(fromFirst: false).FinAcked)
         {
             Over = FinsComplete = true;
             CloseTimeNs = segment.TimestampNs;

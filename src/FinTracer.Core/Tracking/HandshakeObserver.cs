@@ -14,7 +14,7 @@ static class HandshakeObserver
         if (!track.InitiatorKnown || (!synAck && !receiver.SentSyn && !receiver.SentSynAck))
         {
             track.InitiatorKnown = true;
-            track.InitiatorIsFirst = synAck ? !fromFirst : fromFirst;
+            track.InitiatorIsFirst = synAck && !track.IsWithItself ? !fromFirst : fromFirst;
         }
 
         if (!synAck)

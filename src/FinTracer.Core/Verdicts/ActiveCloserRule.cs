@@ -54,6 +54,11 @@ static class ActiveCloserRule
 
     static void AddCrossing(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
     {
+        if (ReferenceEquals(initiator, responder))
+        {
+            return; // one FIN, which its sender received too
+        }
+
         EndpointTrack first = initiator.FinFrame < responder.FinFrame ? initiator : responder;
         EndpointTrack second = ReferenceEquals(first, initiator) ? responder : initiator;
         reasons.Insert(0, new Reason(ReasonCode.FinsCrossed, second.FinFrame));

@@ -23,7 +23,8 @@ static class CloseDoubts
             confidence = confidence.AtMost(kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
         }
 
-        long missing = Missing(initiator, responder) + Missing(responder, initiator);
+        bool withItself = ReferenceEquals(initiator, responder);
+        long missing = Missing(initiator, responder) + (withItself ? 0 : Missing(responder, initiator));
         if (missing > 0)
         {
             reasons.Add(new Reason(ReasonCode.MissingBytes, default, missing));
@@ -31,7 +32,7 @@ static class CloseDoubts
             confidence = confidence.AtMost(kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
         }
 
-        foreach (EndpointTrack endpoint in (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
+        foreach (EndpointTrack endpoint in withItself ? [initiator] : (System.ReadOnlySpan<EndpointTrack>)[initiator, responder])
         {
             if (endpoint.HasFin && endpoint.FinBeyondGap)
             {

@@ -22,6 +22,11 @@ static class CloseVerdict
             (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, reasons),
             (false, false) => NoFin(track, initiator, responder, resets, ending, decidedAtNs, reasons),
         };
+        if (track.IsWithItself)
+        {
+            reasons.Insert(0, new Reason(ReasonCode.ConnectedToItself, track.FirstFrame));
+        }
+
         confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, reasons);
         return new CloseReport
         {
@@ -30,7 +35,7 @@ static class CloseVerdict
             Confidence = confidence,
             Reasons = reasons,
             InitiatorFin = Fin(initiator, responder),
-            ResponderFin = Fin(responder, initiator),
+            ResponderFin = track.IsWithItself ? null : Fin(responder, initiator),
             IdleBeforeCloseNs = track.IdleBeforeCloseNs,
         };
     }

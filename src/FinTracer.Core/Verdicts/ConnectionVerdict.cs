@@ -11,8 +11,8 @@ static class ConnectionVerdict
     /// <param name="evicted">It left to make room.</param>
     public static ConnectionReport Of(ConnectionTrack track, long decidedAtNs, bool evicted)
     {
-        EndpointTrack initiator = track.InitiatorIsFirst ? track.First : track.Second;
-        EndpointTrack responder = track.InitiatorIsFirst ? track.Second : track.First;
+        EndpointTrack initiator = track.Sender(fromFirst: track.InitiatorIsFirst);
+        EndpointTrack responder = track.Sender(fromFirst: !track.InitiatorIsFirst);
         IReadOnlyList<ResetReport> resets = ResetVerdict.All(track);
         CloseReport close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted);
         IReadOnlyList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, close.Confidence, resets, decidedAtNs);
@@ -30,7 +30,7 @@ static class ConnectionVerdict
             Established = track.Established,
             Vantage = VantageVerdict.Of(track, initiator, responder),
             InitiatorSent = Counts(initiator, responder),
-            ResponderSent = Counts(responder, initiator),
+            ResponderSent = track.IsWithItself ? default : Counts(responder, initiator), // once: it stands with the initiator
             Close = close,
             TimeWait = timeWait,
             Resets = resets,

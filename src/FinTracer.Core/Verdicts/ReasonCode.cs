@@ -53,6 +53,9 @@ public enum ReasonCode
     /// <summary>Neither FIN nor RST when the capture ended. Value: nanoseconds of silence before that.</summary>
     NoCloseInCapture,
 
+    /// <summary>Both ends are one socket: what it sends comes back to it. Frame: its first segment.</summary>
+    ConnectedToItself,
+
     // What is missing.
 
     /// <summary>The handshake is not in the capture: who opened is a guess from the ports.</summary>

@@ -54,9 +54,10 @@ static class ResetAbortRules
         bool sentMore = reset.SenderHasNext && reset.Seq != reset.SenderNext;
         bool gotAll = !reset.ReceiverDataUnseenBySender;
         bool peerSpokeLast = reset.ReceiverSentData && (!reset.SenderSentData || reset.ReceiverLastDataTimeNs > reset.SenderLastDataTimeNs);
-        if (sentMore || (peerSpokeLast && !gotAll))
+        bool bothAtOnce = reset.ReceiverSentData && reset.SenderSentData && reset.ReceiverLastDataTimeNs == reset.SenderLastDataTimeNs;
+        if (sentMore || (peerSpokeLast && !gotAll) || bothAtOnce)
         {
-            // Who spoke last is not in the capture: own data is missing, or the peer's had not arrived.
+            // Who spoke last is not in the capture: own data is missing, the peer's had not arrived, or came from the same socket, which may have read it.
             reasons.Add(new Reason(ReasonCode.AbortReasonNotOnWire));
             return new ResetFinding(ResetCause.Abort, certainty);
         }

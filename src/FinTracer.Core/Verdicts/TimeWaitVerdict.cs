@@ -13,7 +13,7 @@ static class TimeWaitVerdict
     public static IReadOnlyList<TimeWaitReport> Of(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs)
     {
         TimeWaitReport? first = OfEndpoint(track, true, close, decidedAtNs) ?? NeverKept(track, resets, true);
-        TimeWaitReport? second = OfEndpoint(track, false, close, decidedAtNs) ?? NeverKept(track, resets, false);
+        TimeWaitReport? second = track.IsWithItself ? null : OfEndpoint(track, false, close, decidedAtNs) ?? NeverKept(track, resets, false);
         return (first, second) switch
         {
             (null, null) => [],
@@ -32,8 +32,8 @@ static class TimeWaitVerdict
 
     static TimeWaitReport? OfEndpoint(ConnectionTrack track, bool isFirst, Confidence close, long decidedAtNs)
     {
-        EndpointTrack holder = isFirst ? track.First : track.Second;
-        EndpointTrack peer = isFirst ? track.Second : track.First;
+        EndpointTrack holder = track.Sender(fromFirst: isFirst);
+        EndpointTrack peer = track.Sender(fromFirst: !isFirst);
         TimeWaitTrack facts = holder.TimeWait;
         Confidence confidence = close;
         if (!facts.Entered)

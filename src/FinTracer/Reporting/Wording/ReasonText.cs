@@ -65,6 +65,8 @@ static class ReasonText
                 text.TryWrite(culture, $"Neither FIN nor RST in the capture; the last segment came {duration} before its end.", out length),
             ReasonCode.NoHandshake =>
                 text.TryWrite(culture, $"The handshake is not in the capture: who opened the connection is a guess from the ports.", out length),
+            ReasonCode.ConnectedToItself =>
+                text.TryWrite(culture, $"Both ends are one socket: it connected to its own address and port, and what it sends comes back to it.", out length),
             ReasonCode.OneSided =>
                 text.TryWrite(culture, $"Only one direction was captured.", out length),
             ReasonCode.MissingBytes =>
