@@ -56,7 +56,9 @@ public sealed class CaptureSums(SumsOptions options)
         {
             At(services, group.Responder).MergeWith(tally.Close);
             if (group.Initiator == Anybody) { continue; }
-            At(hosts, group.Initiator).Add(tally.Close, Role.Initiator);
+            HostTally host = At(hosts, group.Initiator);
+            host.Add(tally.Close, Role.Initiator);
+            if (group.Initiator == group.Responder.Address) { host.NoteWithItself(tally.Close); }
             ports.Add(tally.Ports.Summarize(group, tally.Close, options));
         }
         foreach ((Endpoint service, CloseTally tally) in services)
@@ -111,8 +113,8 @@ public sealed class CaptureSums(SumsOptions options)
         (right.Close.Connections, left.Service).CompareTo((left.Close.Connections, right.Service));
 
     static int ByTimeWait(HostSummary left, HostSummary right) =>
-        (right.TimeWait.Entered, right.AsInitiator + right.AsResponder, left.Address).CompareTo(
-            (left.TimeWait.Entered, left.AsInitiator + left.AsResponder, right.Address));
+        (right.TimeWait.Entered, right.Connections, left.Address).CompareTo(
+            (left.TimeWait.Entered, left.Connections, right.Address));
 
     static int ByPortsHeld(PortBudget left, PortBudget right) =>
         (right.PeakHeld.Held, right.Connections, left.Group.Initiator, left.Group.Responder).CompareTo(

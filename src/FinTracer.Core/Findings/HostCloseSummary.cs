@@ -3,7 +3,10 @@ using FinTracer.Verdicts;
 
 namespace FinTracer.Findings;
 
-/// <summary>How the connections of one address ended, whichever end of them it was.</summary>
+/// <summary>
+/// How the connections of one address ended, whichever end of them it was. One from the address to itself counts for either end: it closed first as the
+/// one, and its peer did as the other.
+/// </summary>
 public sealed record HostCloseSummary
 {
     /// <summary>Kinds of the end.</summary>

@@ -15,6 +15,12 @@ public sealed record HostSummary
     /// <summary>Connections opened to it.</summary>
     public required long AsResponder { get; init; }
 
+    /// <summary>Connections from it to itself (over the loopback device, mostly): each is one of <see cref="AsInitiator"/> and one of <see cref="AsResponder"/>.</summary>
+    public required long WithItself { get; init; }
+
+    /// <summary>Connections of which it is an end, each counted once.</summary>
+    public long Connections => AsInitiator + AsResponder - WithItself;
+
     /// <summary>Connections that it closed first, simultaneous closes included.</summary>
     public required long AsActiveCloser { get; init; }
 

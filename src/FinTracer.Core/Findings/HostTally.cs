@@ -13,6 +13,7 @@ internal sealed class HostTally
     SignTallies _signs;
     long _asInitiator;
     long _asResponder;
+    long _withItself;
     long _asActiveCloser;
     long _resetsSent;
 
@@ -32,6 +33,13 @@ internal sealed class HostTally
         _signs.MergeWith(connections.Signs, Sign.HoldsTimeWaitAsInitiator);
     }
 
+    /// <summary>Of those taken in, connections whose both ends this address is: they were taken in for either role, and are one connection each.</summary>
+    public void NoteWithItself(CloseTally connections)
+    {
+        _withItself += connections.Connections;
+        _asActiveCloser -= connections.Closers[ActiveCloser.Both];
+    }
+
     /// <summary>Connections it opened.</summary>
     public long AsInitiator => _asInitiator;
 
@@ -46,6 +54,7 @@ internal sealed class HostTally
         Address = address,
         AsInitiator = _asInitiator,
         AsResponder = _asResponder,
+        WithItself = _withItself,
         AsActiveCloser = _asActiveCloser,
         ResetsSent = _resetsSent,
         TimeWait = _timeWait.Summarize(),

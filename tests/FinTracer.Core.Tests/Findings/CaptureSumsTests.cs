@@ -144,6 +144,21 @@ public sealed class CaptureSumsTests
         Assert.All(SumsOf([connection]).Summarize().Hosts, host => Assert.Equal(1, host.AsActiveCloser));
     }
 
+    /// <summary>Over the loopback device one address is both ends: a connection is one all the same, and 'ss' shows one TIME-WAIT of each that is closed.</summary>
+    [Fact]
+    public void A_connection_of_a_host_with_itself_is_one()
+    {
+        const string host = "127.0.0.1:40000", service = "127.0.0.1:80";
+        ConnectionReport simultaneous = Open(3, host, service).ClosedBy(Role.Initiator);
+        simultaneous = simultaneous with { Close = simultaneous.Close with { Kind = CloseKind.Simultaneous, ActiveCloser = ActiveCloser.Both } };
+        CaptureSummary summary = SumsOf(
+            [Open(1, host, service).ClosedBy(Role.Initiator), Open(2, host, service).ClosedBy(Role.Responder), simultaneous, Open(4, host, service), Open(5, host)]).Summarize();
+        HostSummary loopback = summary.Hosts.Single(h => h.Address == At(host).Address);
+        Assert.Equal((5, 4, 4, 5), (loopback.AsInitiator, loopback.AsResponder, loopback.WithItself, loopback.Connections));
+        Assert.Equal((3, 3), (loopback.AsActiveCloser, loopback.TimeWait.Entered));
+        Assert.Equal((0, 1), (summary.Hosts.Single(h => h.Address != loopback.Address).WithItself, summary.Hosts.Single(h => h.Address != loopback.Address).Connections));
+    }
+
     [Fact]
     public void Times_around_the_close_are_measured_per_service()
     {

@@ -257,6 +257,7 @@ sealed class SummaryJson(Utf8JsonWriter json, InputNames names)
         json.WriteAddress("address"u8, host.Address);
         json.WriteNumber("as_initiator"u8, host.AsInitiator);
         json.WriteNumber("as_responder"u8, host.AsResponder);
+        json.WriteNumber("with_itself"u8, host.WithItself);
         json.WriteNumber("as_active_closer"u8, host.AsActiveCloser);
         json.WriteNumber("resets_sent"u8, host.ResetsSent);
         WriteEndings(host.Close);

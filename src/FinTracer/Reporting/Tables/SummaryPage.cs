@@ -166,7 +166,7 @@ static class SummaryPage
             ShortText.Count(held.Assassinated),
             ShortText.Count(held.NeverKept),
             ShortText.Count(host.AsActiveCloser),
-            ShortText.Count(host.AsInitiator + host.AsResponder));
+            ShortText.Count(host.Connections));
     }
 
     static Block ResetsBlock(CloseSummary total)
