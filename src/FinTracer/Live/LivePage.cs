@@ -15,63 +15,64 @@ static class LivePage
     const int MaxHolders = 6;
     const int MaxResets = 6;
     const int MaxPorts = 5;
+    const int LeastName = 21; // an IPv4 address and a port
     const long NsPerSecond = 1_000_000_000;
 
-    /// <summary>The blocks of one picture.</summary>
-    public static List<Block> Of(LiveSnapshot now, ViewOrder order, SumsOptions options)
+    /// <summary>The parts of one picture on a terminal of <paramref name="columns"/> columns: those that matter most come first.</summary>
+    public static List<LiveSection> Of(LiveSnapshot now, ViewOrder order, SumsOptions options, int columns)
     {
-        List<Block> page = [Facts(now), Services(now, order), TimeWaits(now)];
+        int name = Math.Max(LeastName, columns / 3);
+        List<LiveSection> page = [Facts(now, name), Services(now, order, name), TimeWaits(now, name)];
+        if (now.Census.Ports.Count > 0) { page.Add(Ports(now, options, name)); }
         if (now.Resets.Count > 0) { page.Add(Resets(now)); }
-        if (now.Census.Ports.Count > 0) { page.Add(Ports(now, options)); }
         return page;
     }
 
-    static Block Facts(LiveSnapshot now)
+    static LiveSection Facts(LiveSnapshot now, int name)
     {
-        Block block = Block.Facts("LIVE");
-        block.Add("on", $"{Sanitizer.Clean(now.Interfaces)} for {now.Running:hh\\:mm\\:ss}");
+        Block block = Block.Facts($"LIVE on {ShortText.Middle(Sanitizer.Clean(now.Interfaces), 2 * name)} for {now.Running:hh\\:mm\\:ss}");
         block.Add("frames", $"{ShortText.Count(now.Frames)}, {ShortText.Rate(now.FramesPerSecond)}/s");
         string elsewhere = now.DroppedByInterfaces is { } before ? $"; by the interface itself, of any kind: {ShortText.Count(before)}" : "";
         block.Add("dropped", new Cell(ShortText.Count(now.Dropped) + elsewhere, now.Dropped > 0 ? Tone.Bad : Tone.Plain));
         CensusRound census = now.Census;
-        block.Add("connections", $"{ShortText.Count(census.Open)} open, {ShortText.Count(census.Opening)} opening, {ShortText.Count(census.Closing)} closing, {ShortText.Count(census.Remembered)} closed and remembered");
+        block.Add("connections", $"{ShortText.Count(census.Open)} open, {ShortText.Count(census.Opening)} opening, {ShortText.Count(census.Closing)} closing, {ShortText.Count(census.Remembered)} remembered");
         block.Add("closed", $"{ShortText.Count(now.Connections)}, {ShortText.Rate(now.ClosesPerSecond)}/s");
-        if (now.Evicted > 0) { block.Add("note", new Cell($"{ShortText.Count(now.Evicted)} connections were let go early to bound memory: see --max-connections", Tone.Caution)); }
-        return block;
+        if (now.Evicted > 0) { block.Add("note", new Cell($"{ShortText.Count(now.Evicted)} connections let go early to bound memory: --max-connections", Tone.Caution)); }
+        return new(block, block.Rows.Count, IsWhole: true);
     }
 
-    static Block Services(LiveSnapshot now, ViewOrder order)
+    static LiveSection Services(LiveSnapshot now, ViewOrder order, int name)
     {
         var block = new Block(
             $"WHO CLOSES FIRST (by {Word(order)}: c, t, r, n; q ends)",
-            new("service"), new("connections", IsFigure: true), new("initiator", IsFigure: true), new("responder", IsFigure: true), new("both", IsFigure: true),
-            new("nobody", IsFigure: true), new("with resets", IsFigure: true));
+            new("service"), new("connections", IsFigure: true), new("initiator", IsFigure: true), new("responder", IsFigure: true), new("both", IsFigure: true, Spare: 2),
+            new("nobody", IsFigure: true, Spare: 1), new("resets", IsFigure: true));
         foreach (ServiceTotals service in Sorted(now.Services, order).Take(MaxServices))
         {
             block.Add(
-                new Cell(NameOf(service), Tone.Strong), ShortText.Count(service.Connections),
+                new Cell(ShortText.Middle(NameOf(service), name), Tone.Strong), ShortText.Count(service.Connections),
                 ShareOf(service, ActiveCloser.Initiator), ShareOf(service, ActiveCloser.Responder), ShareOf(service, ActiveCloser.Both), ShareOf(service, ActiveCloser.None),
                 new Cell(ShortText.Count(service.Resets), service.Resets > 0 ? Tone.Bad : Tone.Plain));
         }
 
-        return block;
+        return new(block, now.Services.Count);
     }
 
-    static Block TimeWaits(LiveSnapshot now)
+    static LiveSection TimeWaits(LiveSnapshot now, int name)
     {
         var block = new Block("TIME-WAIT HELD NOW", new("holder"), new("held", IsFigure: true), new("next expires in", IsFigure: true), new("last in", IsFigure: true), new("kernel", IsFigure: true));
-        IEnumerable<UInt128> holders = now.Census.TimeWait.Keys.Union(now.KernelTimeWait?.Keys ?? []);
+        List<UInt128> holders = [.. now.Census.TimeWait.Keys.Union(now.KernelTimeWait?.Keys ?? [])];
         foreach (UInt128 holder in holders.OrderByDescending(holder => now.Census.TimeWait.GetValueOrDefault(holder).Count).ThenBy(holder => holder).Take(MaxHolders))
         {
             TimeWaitHeld held = now.Census.TimeWait.GetValueOrDefault(holder);
             string kernel = now.KernelTimeWait is { } counted && counted.TryGetValue(holder, out int count) ? ShortText.Count(count) : ShortText.Nothing;
-            block.Add(new Cell(AddressText.ToText(holder), Tone.Strong), ShortText.Count(held.Count), Until(held.Count, held.NextExpiryNs, now), Until(held.Count, held.LastExpiryNs, now), kernel);
+            block.Add(new Cell(ShortText.Middle(AddressText.ToText(holder), name), Tone.Strong), ShortText.Count(held.Count), Until(held.Count, held.NextExpiryNs, now), Until(held.Count, held.LastExpiryNs, now), kernel);
         }
 
-        return block;
+        return new(block, holders.Count);
     }
 
-    static Block Resets(LiveSnapshot now)
+    static LiveSection Resets(LiveSnapshot now)
     {
         var block = new Block("RESETS BY CAUSE", new("cause"), new("count", IsFigure: true), new("meaning"));
         foreach ((ResetCause cause, long count) in now.Resets.OrderByDescending(reset => reset.Count).ThenBy(reset => reset.Cause).Take(MaxResets))
@@ -79,18 +80,18 @@ static class LivePage
             block.Add(new Cell(ShortText.Of(cause), Tone.Strong), ShortText.Count(count), ShortText.Meaning(cause));
         }
 
-        return block;
+        return new(block, now.Resets.Count);
     }
 
-    static Block Ports(LiveSnapshot now, SumsOptions options)
+    static LiveSection Ports(LiveSnapshot now, SumsOptions options, int name)
     {
         var block = new Block("LOCAL PORTS IN USE", new("initiator"), new("service"), new("ports", IsFigure: true), new("of range", IsFigure: true));
         foreach ((PortGroup group, int held) in now.Census.Ports.OrderByDescending(each => each.Value).ThenBy(each => each.Key.Initiator).ThenBy(each => each.Key.Responder).Take(MaxPorts))
         {
-            block.Add(AddressText.ToText(group.Initiator), AddressText.ToText(group.Responder), ShortText.Count(held), ShortText.Share(held, options.LocalPorts));
+            block.Add(ShortText.Middle(AddressText.ToText(group.Initiator), name), ShortText.Middle(AddressText.ToText(group.Responder), name), ShortText.Count(held), ShortText.Share(held, options.LocalPorts));
         }
 
-        return block;
+        return new(block, now.Census.Ports.Count);
     }
 
     static IOrderedEnumerable<ServiceTotals> Sorted(IReadOnlyList<ServiceTotals> services, ViewOrder order)

@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Text;
+using System.Linq;
 using FinTracer.Findings;
 using FinTracer.Reporting.Tables;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FinTracer.Live;
 
@@ -130,51 +128,20 @@ sealed class LiveView(TextWriter text, Func<(int Columns, int Rows)> size, bool 
             return;
         }
 
-        var picture = new StringBuilder(ToFirstLine);
+        var page = new StringWriter();
         int left = _size.Rows - 1; // the cursor stands below; what does not fit would scroll
-        _linesShown = 0;
         if (_notes.Count > 0)
         {
-            Add(new Text(_notes[^1], colors ? new Style(foreground: Color.Yellow) : Style.Plain));
-        }
-
-        foreach (Block block in LivePage.Of(latest, _order, options))
-        {
-            IRenderable rows = block.Rows.Count > 0 ? TerminalPage.TableOf(block, colors) : new Text("  none yet");
-            Add(new Rows(new Text(block.Title, new Style(decoration: Decoration.Bold)), rows));
-        }
-
-        text.Write(picture.Append(ClearBelow).ToString());
-
-        void Add(IRenderable part)
-        {
-            string[] lines = LinesOf(part);
-            left -= lines.Length;
-            if (left < 0)
+            foreach (string line in ColumnFit.Lines(_notes[^1], _size.Columns, isList: false))
             {
-                return;
-            }
-
-            _linesShown += lines.Length;
-            foreach (string line in lines)
-            {
-                picture.Append(line).Append(ClearLineEnd).Append('\n');
+                page.Write(colors ? $"\u001b[33m{line}\u001b[0m\n" : $"{line}\n");
+                left--;
             }
         }
-    }
 
-    string[] LinesOf(IRenderable part)
-    {
-        using var rendered = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(rendered),
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = colors ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = _size.Columns;
-        console.Write(part);
-        return rendered.ToString().TrimEnd('\n').Split('\n');
+        new TerminalPage(page, _size.Columns, colors, terse: true).Render(LiveLayout.Fit(LivePage.Of(latest, _order, options, _size.Columns), left));
+        string[] lines = page.ToString().TrimEnd('\n').Split('\n');
+        text.Write($"{ToFirstLine}{string.Concat(lines.Take(_size.Rows - 1).Select(line => $"{line}{ClearLineEnd}\n"))}{ClearBelow}");
+        _linesShown = Math.Min(lines.Length, _size.Rows - 1);
     }
 }

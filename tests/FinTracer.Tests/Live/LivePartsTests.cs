@@ -7,6 +7,7 @@ using FinTracer.Commands;
 using FinTracer.Findings;
 using FinTracer.Live;
 using FinTracer.Reporting.Tables;
+using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
 using FinTracer.Sources.Live;
 using FinTracer.Verdicts;
@@ -122,15 +123,91 @@ public sealed class LivePartsTests
             Resets = [(ResetCause.LateData, 2)],
             KernelTimeWait = new Dictionary<UInt128, int> { [web.Service!.Value.Address] = 4 },
         };
-        using var text = new StringWriter();
-        new PlainPage(text).Render(LivePage.Of(snapshot, ViewOrder.Connections, new SumsOptions()));
-        string page = text.ToString();
+        string page = PageOf(snapshot, 120, 40);
         Assert.Contains("eth\\x1b[31m0 for 00:01:15", page, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", page, StringComparison.Ordinal);
         Assert.Contains("7; by the interface itself, of any kind: 3", page, StringComparison.Ordinal);
         Assert.Matches("10\\.0\\.0\\.2:80 +1 +- +1 \\(100 %\\)", page);
         Assert.Matches("late data +2", page);
         Assert.Matches("10\\.0\\.0\\.2 +0 +- +- +4", page);
+    }
+
+    /// <summary>
+    /// A terminal of 80 columns and 24 rows has a line for each of nine services, eight holders, three causes and seven budgets of ports no more: all parts are there,
+    /// each says how many it leaves out, and nothing is broken over two lines. IPv6 names keep their ends, where the port stands.
+    /// </summary>
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(80, 19)]
+    [InlineData(100, 30)]
+    [InlineData(200, 60)]
+    public void All_parts_of_the_view_fit_the_terminal(int columns, int rows)
+    {
+        string[] lines = PageOf(Busy(), columns, rows - 1).TrimEnd('\n').Split('\n');
+        Assert.InRange(lines.Length, 1, rows - 1);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, columns));
+        (string Title, int Total)[] parts = [("LIVE", 4), ("WHO CLOSES FIRST", 9), ("TIME-WAIT HELD NOW", 8), ("LOCAL PORTS IN USE", 7), ("RESETS BY CAUSE", 3)];
+        int[] titles = [.. parts.Select(part => Array.FindIndex(lines, line => line.StartsWith(part.Title, StringComparison.Ordinal)))];
+        Assert.DoesNotContain(-1, titles);
+        for (int i = 1; i < parts.Length; i++)
+        {
+            int shown = (i + 1 < titles.Length ? titles[i + 1] : lines.Length) - titles[i] - 2; // its title and its headings
+            Assert.InRange(shown, 1, parts[i].Total);
+            string left = shown < parts[i].Total ? $" … and {parts[i].Total - shown} more" : "";
+            Assert.EndsWith(left, lines[titles[i]], StringComparison.Ordinal);
+            Assert.Equal(left.Length > 0, lines[titles[i]].Contains("more", StringComparison.Ordinal));
+        }
+
+        Assert.Matches(columns < 150 ? @"^  \[2001:db8[0-9a-f:]*…[0-9a-f:]*\]:4431 +9 " : @"^  \[2001:db8:1111:2222:3333:4444:5555:1\]:4431 +9 ", lines[titles[1] + 2]);
+        Assert.Matches(@"^  10\.0\.0\.1 +8 +[0-9]+ s +[0-9]+ s ", lines[titles[2] + 2]);
+        Assert.Matches(@"^  10\.0\.0\.1 +\S+:4437 +700 +2\.5 %$", lines[titles[3] + 2]);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1:80", 11, "10.0.0.1:80")]
+    [InlineData("10.0.0.1:80", 10, "10.0….1:80")]
+    [InlineData("[2001:db8::1]:443", 9, "[200…:443")]
+    public void Long_names_give_way_in_the_middle(string name, int width, string shown) => Assert.Equal(shown, ShortText.Middle(name, width));
+
+    static string PageOf(LiveSnapshot snapshot, int columns, int lines)
+    {
+        using var text = new StringWriter();
+        new TerminalPage(text, columns, colors: false, terse: true).Render(LiveLayout.Fit(LivePage.Of(snapshot, ViewOrder.Connections, new SumsOptions(), columns), lines));
+        return System.Text.RegularExpressions.Regex.Replace(text.ToString(), @"\u001b\[[0-9;]*m", "");
+    }
+
+    static LiveSnapshot Busy()
+    {
+        var census = new CensusRound();
+        var timeWaits = (IDictionary<UInt128, TimeWaitHeld>)census.TimeWait; // filled by the engine elsewhere
+        var ports = (IDictionary<PortGroup, int>)census.Ports;
+        var services = new List<ServiceTotals>();
+        for (int i = 1; i <= 9; i++)
+        {
+            var service = new ServiceTotals(At($"[2001:db8:1111:2222:3333:4444:5555:{i}]:443{i}"));
+            for (int k = 9; k >= i; k--) { service.Add(Open().ClosedBy(Tracking.Role.Responder)); }
+            services.Add(service);
+        }
+        for (int i = 1; i <= 8; i++) { timeWaits[At($"10.0.0.{i}:1").Address] = new TimeWaitHeld(9 - i, 5_000_000_000, 60_000_000_000); }
+        for (int i = 1; i <= 7; i++) { ports[new PortGroup(At("10.0.0.1:1").Address, At($"[2001:db8:1111:2222:3333:4444:5555:{i}]:443{i}"))] = 100 * i; }
+        return new LiveSnapshot
+        {
+            TimeNs = 1_000_000_000,
+            Running = TimeSpan.FromSeconds(75),
+            Interfaces = "eth0, eth1, a-bridge-with-a-long-name, another-of-them, and-a-third, and-a-fourth, and-a-fifth-and-so-on",
+            Frames = 123_456_789,
+            Segments = 120_000_000,
+            FramesPerSecond = 123_456.7,
+            ClosesPerSecond = 12_345.6,
+            Dropped = 1_234_567,
+            DroppedByInterfaces = 1_234_567,
+            Connections = 12_345_678,
+            Evicted = 0,
+            Census = census,
+            Services = services,
+            Resets = [(ResetCause.TimeWaitAssassination, 200), (ResetCause.LateData, 20), (ResetCause.DataCrossedFin, 2)],
+            KernelTimeWait = null,
+        };
     }
 
     /// <summary>What a capture shows is nobody else's business unless its owner says so.</summary>

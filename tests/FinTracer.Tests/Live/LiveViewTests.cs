@@ -40,7 +40,7 @@ public sealed class LiveViewTests : IDisposable
         Assert.Single(page.Split('\n'), line => line.StartsWith("LIVE", StringComparison.Ordinal));
         Assert.Single(page.Split('\n'), line => line.StartsWith("WHO CLOSES FIRST", StringComparison.Ordinal));
         Assert.StartsWith("LIVE", page, StringComparison.Ordinal); // and no key shows that was typed
-        Assert.Matches(@"│ 10\.77\.1\.2 +│ +1 │ +[0-9]+ s │ +[0-9]+ s │", page); // TIME-WAIT, counting down
+        Assert.Matches(@"\n  10\.77\.1\.2 +1 +[0-9]+ s +[0-9]+ s ", page); // TIME-WAIT, counting down
         Assert.False(terminal.HasCursor);
 
         terminal.Type("q");
@@ -76,6 +76,20 @@ public sealed class LiveViewTests : IDisposable
         Assert.Equal((0, true), Left(terminal));
     }
 
+    /// <summary>Every part has its place on the smallest terminal that people use, whatever goes on.</summary>
+    [Fact]
+    public void A_terminal_of_80_columns_and_24_rows_shows_every_part()
+    {
+        using LiveTerminal terminal = LiveTerminal.Start(_hosts.Server, 80, 24, "-i", _hosts.ServerCard);
+        for (int port = 81; port < 87; port++) { Closes.Play(_hosts, port, Closes.CloseSecond, Closes.Close); }
+        for (int port = 87; port < 93; port++) { Closes.Play(_hosts, port, Closes.Close, Closes.CloseSecond); }
+        terminal.WaitFor("more");
+        LiveProgram.WaitFor(() => Parts(terminal.Text).SequenceEqual(["LIVE", "WHO CLOSES FIRST", "TIME-WAIT HELD NOW", "LOCAL PORTS IN USE"]), "all parts");
+        LiveProgram.WaitFor(() => Fits(terminal.Text, 24), "a picture for 80 columns and 24 rows");
+        terminal.Type("q");
+        Assert.Equal((0, true), Left(terminal));
+    }
+
     [Fact]
     public void What_happens_meanwhile_stands_in_the_picture_and_is_said_behind_it()
     {
@@ -92,17 +106,19 @@ public sealed class LiveViewTests : IDisposable
 
     static string[] Services(LiveTerminal terminal) => [.. terminal.Text.Split('\n')
         .SkipWhile(line => !line.StartsWith("WHO CLOSES FIRST", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("TIME-WAIT", StringComparison.Ordinal))
-        .Where(line => line.Contains("10.77.1.2:", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+        .Where(line => line.Contains("10.77.1.2:", StringComparison.Ordinal)).Select(line => line.TrimStart().Split(' ')[0])];
 
-    /// <summary>One picture from the first line on, whose frames close: no line was broken or left from before.</summary>
+    /// <summary>One picture from the first line on: its parts have their titles once, and all else is indented, so no line was broken or left from before.</summary>
     static bool Fits(string page, int rows)
     {
         string[] lines = page.Split('\n');
-        string[] edges = [.. lines.Where(line => line.StartsWith('╭')).Select(line => line[^1..])];
-        return lines[0].StartsWith("LIVE", StringComparison.Ordinal) && lines.Length <= rows
-            && lines.Count(line => line.StartsWith("LIVE", StringComparison.Ordinal)) == 1
-            && edges.Length > 0 && edges.All(edge => edge == "╮");
+        string[] parts = Parts(page);
+        return lines[0].StartsWith("LIVE", StringComparison.Ordinal) && lines.Length <= rows && parts.Length > 1 && parts.Distinct().Count() == parts.Length
+            && lines.All(line => line.StartsWith("  ", StringComparison.Ordinal) || parts.Any(part => line.StartsWith(part, StringComparison.Ordinal)));
     }
+
+    /// <summary>The titles, as far as they are words in capitals.</summary>
+    static string[] Parts(string page) => [.. Regex.Matches(page, "^[A-Z]{2}[A-Z -]*[A-Z]", RegexOptions.Multiline).Select(match => match.Value)];
 
     /// <summary>Exit code, and whether the terminal is as it was: echo, whole lines, and a cursor.</summary>
     static (int ExitCode, bool AsBefore) Left(LiveTerminal terminal)

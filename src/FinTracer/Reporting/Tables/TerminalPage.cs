@@ -6,7 +6,10 @@ using Spectre.Console;
 
 namespace FinTracer.Reporting.Tables;
 
-/// <summary>A page for a terminal: as wide as the terminal, in colour unless that is not wanted. Lines are dear there, so tables have no frames.</summary>
+/// <summary>
+/// A page for a terminal: as wide as the terminal, in colour unless that is not wanted. Lines are dear there, so tables have no frames; where every line
+/// counts (<c>terse</c>), what is too long is cut, not broken, and nothing stands between the blocks or tells of columns left out.
+/// </summary>
 sealed class TerminalPage : IPageRenderer
 {
     /// <summary>Below this width sentences stand under what they are about.</summary>
@@ -15,8 +18,9 @@ sealed class TerminalPage : IPageRenderer
     readonly IAnsiConsole _console;
     readonly int _width;
     readonly bool _colors;
+    readonly bool _terse;
 
-    public TerminalPage(TextWriter text, int width, bool colors)
+    public TerminalPage(TextWriter text, int width, bool colors, bool terse = false)
     {
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -28,6 +32,7 @@ sealed class TerminalPage : IPageRenderer
         _console.Profile.Width = width;
         _width = width;
         _colors = colors;
+        _terse = terse;
     }
 
     /// <inheritdoc/>
@@ -35,14 +40,14 @@ sealed class TerminalPage : IPageRenderer
     {
         for (int i = 0; i < page.Count; i++)
         {
-            if (i > 0) { _console.WriteLine(); }
+            if (i > 0 && !_terse) { _console.WriteLine(); }
             Render(page[i]);
         }
     }
 
     void Render(Block block)
     {
-        foreach (string line in ColumnFit.Lines(block.Title, _width, isList: false)) { Write(line, new Style(decoration: Decoration.Bold)); }
+        foreach (string line in LinesOf(block.Title, _width, isList: false)) { Write(line, new Style(decoration: Decoration.Bold)); }
         if (block.IsProse && _width < NarrowBelow) { RenderProse(block); }
         else if (block.Rows.Count > 0) { RenderTable(block); }
         foreach (string remark in block.Remarks) { WriteRemark(remark); }
@@ -70,13 +75,13 @@ sealed class TerminalPage : IPageRenderer
         ColumnFit fit = ColumnFit.Of(block, _width);
         if (block.HasHeadings) { WriteRow(block, fit, [.. block.Columns.Select(column => new Cell(column.Heading, Tone.Faint))]); }
         foreach (Cell[] row in block.Rows) { WriteRow(block, fit, row); }
-        if (fit.LeftOut.Count > 0) { WriteRemark($"A wider terminal also shows: {string.Join(", ", fit.LeftOut)}."); }
+        if (fit.LeftOut.Count > 0 && !_terse) { WriteRemark($"A wider terminal also shows: {string.Join(", ", fit.LeftOut)}."); }
     }
 
     /// <summary>A row takes as many lines as its longest cell.</summary>
     void WriteRow(Block block, ColumnFit fit, Cell[] row)
     {
-        List<string>[] cells = [.. fit.Shown.Select((column, i) => ColumnFit.Lines(row[column].Text, fit.Widths[i], isList: !block.IsProse))];
+        List<string>[] cells = [.. fit.Shown.Select((column, i) => LinesOf(row[column].Text, fit.Widths[i], isList: !block.IsProse))];
         int height = cells.Max(lines => lines.Count);
         for (int line = 0; line < height; line++)
         {
@@ -99,6 +104,8 @@ sealed class TerminalPage : IPageRenderer
         }
     }
 
+    List<string> LinesOf(string text, int width, bool isList) => !_terse ? ColumnFit.Lines(text, width, isList) : [text.Length <= width ? text : text[..Math.Max(width - 1, 0)] + '…'];
+
     void WriteRemark(string remark)
     {
         foreach (string line in ColumnFit.Lines(remark, _width - ColumnFit.Gap, isList: false)) { Write(new string(' ', ColumnFit.Gap) + line, StyleOf(Tone.Faint)); }
@@ -113,25 +120,6 @@ sealed class TerminalPage : IPageRenderer
     Style Worn(Style style) => Worn(style, _colors);
 
     static Style Worn(Style style, bool colors) => colors ? style : Style.Plain;
-
-    /// <summary>A block's rows as a framed table, for the live view.</summary>
-    public static Table TableOf(Block block, bool colors)
-    {
-        var table = new Table { Border = block.HasHeadings ? TableBorder.Rounded : TableBorder.None, ShowHeaders = block.HasHeadings };
-        foreach (Column column in block.Columns)
-        {
-            table.AddColumn(new TableColumn(new Text(column.Heading, Worn(StyleOf(Tone.Faint), colors)))
-            {
-                Alignment = column.IsFigure ? Justify.Right : Justify.Left,
-                NoWrap = column.IsFigure,
-            });
-        }
-        foreach (Cell[] row in block.Rows)
-        {
-            table.AddRow(Array.ConvertAll(row, cell => new Text(cell.Text, Worn(StyleOf(cell.Tone), colors))));
-        }
-        return table;
-    }
 
     public static Style StyleOf(Tone tone) => tone switch
     {

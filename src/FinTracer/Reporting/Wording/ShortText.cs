@@ -15,6 +15,14 @@ static class ShortText
     /// <summary><c>1,234,567</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A name of <paramref name="width"/> characters at most: what distinguishes addresses and ports stands at both ends, so the middle gives way.</summary>
+    public static string Middle(string name, int width)
+    {
+        if (name.Length <= width) { return name; }
+        int end = width / 2;
+        return $"{name[..(width - end - 1)]}…{name[^end..]}";
+    }
+
     /// <summary><c>1 frame</c>, <c>2 frames</c>.</summary>
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 
