@@ -67,6 +67,22 @@ public sealed class TerminalTests
         }
     }
 
+    /// <summary>A sentence that explains a column stands under the table that has the column, and under no other.</summary>
+    [Theory]
+    [InlineData(80)]
+    [InlineData(110)]
+    [InlineData(200)]
+    public void Legends_explain_the_columns_that_are_there(int width)
+    {
+        string[] page = Plain(OnTerminal(("NO_COLOR", "1"), width, "analyze", "captures/ab-puzzle/server.pcap.zst"));
+        string headings = page.Single(line => line.StartsWith("  service ", StringComparison.Ordinal));
+        string all = string.Join(' ', page.Select(line => line.Trim()));
+        Assert.Equal(headings.Contains("FIN to FIN", StringComparison.Ordinal) || headings.Contains("idle", StringComparison.Ordinal), all.Contains("Times are median / greatest.", StringComparison.Ordinal));
+        Assert.Equal(headings.Contains("late", StringComparison.Ordinal), all.Contains("Late: segments after the close.", StringComparison.Ordinal));
+        Assert.Contains("The initiator opened the connection", all, StringComparison.Ordinal);
+        Assert.Equal(width == 200, headings.Contains("late", StringComparison.Ordinal));
+    }
+
     /// <summary>Connections refused at two services: a sentence each, advice once.</summary>
     [Fact]
     public void Advice_is_given_once()

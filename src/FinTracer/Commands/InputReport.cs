@@ -13,7 +13,8 @@ static class InputReport
     {
         foreach (CaptureInput input in inputs)
         {
-            foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem)); }
+            string skipped = inputs.Count > 1 && ProblemText.IsNoCapture(input) ? "; skipped" : "";
+            foreach (InputProblem problem in input.Problems) { environment.Error.WriteLine("fintracer: " + ProblemText.Of(input, problem) + skipped); }
         }
         foreach (string remark in remarks) { environment.Error.WriteLine("fintracer: " + Sanitizer.Clean(remark)); }
     }
@@ -24,7 +25,7 @@ static class InputReport
         bool errors = false, anythingRead = false;
         foreach (CaptureInput input in read)
         {
-            errors |= input.Problems.Count > 0 && !(inputs.IsIncidental(input) && IsNoCapture(input));
+            errors |= input.Problems.Count > 0 && !(inputs.IsIncidental(input) && ProblemText.IsNoCapture(input));
             anythingRead |= input.Frames > 0 || input.Problems.Count == 0;
         }
         if (anythingRead) { return errors ? ExitCode.InputErrors : ExitCode.Done; }
@@ -48,6 +49,4 @@ static class InputReport
             if (input.Problems is [.., { Kind: InputProblemKind.Truncated or InputProblemKind.Empty }]) { input.Problems.RemoveAt(input.Problems.Count - 1); }
         }
     }
-
-    static bool IsNoCapture(CaptureInput input) => input.Problems[0].Kind is InputProblemKind.NotACapture or InputProblemKind.Empty;
 }

@@ -27,7 +27,7 @@ public sealed class NoLibpcapTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("foreign", "0123456789abcdef0123456789abcdef"u8.ToArray());
-        string ours = $"fintracer: {path}: not a capture that FinTracer or libpcap knows at octet 0: neither pcap, pcapng nor snoop";
+        string ours = $"fintracer: {path}: not a capture that FinTracer or libpcap knows: neither pcap, pcapng nor snoop";
 
         Assert.Equal((3, "", $"{ours}; whether libpcap knows it cannot be told: {HowToInstall}\n"), Run("analyze", path));
         Assert.Equal((3, "", $"{ours}, and libpcap does not know it\n"), Fintracer.Run("analyze", path));

@@ -21,6 +21,9 @@ sealed class Block(string title, params Column[] columns)
 
     public List<string> Remarks { get; } = [];
 
+    /// <summary>What the columns mean, behind the remarks.</summary>
+    public List<Legend> Legends { get; } = [];
+
     /// <summary>A block of facts, each a name and a text.</summary>
     public static Block Facts(string title) => new(title, new Column(""), new Column("")) { HasHeadings = false };
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Reporting.Wording;
@@ -27,7 +28,13 @@ static class Doubts
         {
             if (count > 0) { yield return ("note", ShortText.Count(count, one, many), Tone.Caution); }
         }
-        foreach (CaptureInput input in summary.Inputs)
+        List<CaptureInput> skipped = summary.Inputs.Count > 1 ? [.. summary.Inputs.Where(ProblemText.IsNoCapture)] : [];
+        if (skipped.Count > 0)
+        {
+            string names = string.Join(", ", skipped.Take(TopProblems).Select(input => Sanitizer.Clean(input.Name))) + (skipped.Count > TopProblems ? ", …" : "");
+            yield return ("skipped", $"{ShortText.Count(skipped.Count, "input is no capture", "inputs are no captures")}: {names}", Tone.Caution);
+        }
+        foreach (CaptureInput input in summary.Inputs.Except(skipped))
         {
             for (int i = 0; i < input.Problems.Count && i < TopProblems; i++)
             {

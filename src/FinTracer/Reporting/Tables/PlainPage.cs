@@ -32,6 +32,7 @@ sealed class PlainPage(TextWriter text) : IPageRenderer
             foreach (string[] line in Wrapped(block, row)) { WriteRow(block, widths, column => line[column]); }
         }
         foreach (string remark in block.Remarks) { Line(Gap + remark); }
+        if (Legend.Of(block, leftOut: []) is { } legend) { Line(Gap + legend); }
     }
 
     void WriteRow(Block block, int[] widths, Func<int, string> cell)

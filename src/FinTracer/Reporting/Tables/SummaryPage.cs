@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using FinTracer.Capture;
 using FinTracer.Findings;
 using FinTracer.Reporting.Wording;
@@ -71,15 +72,16 @@ static class SummaryPage
 
     static void AddInputs(Block block, IReadOnlyList<CaptureInput> inputs)
     {
-        for (int i = 0; i < inputs.Count && i < TopInputs; i++)
+        List<CaptureInput> read = inputs.Count > 1 ? [.. inputs.Where(input => !ProblemText.IsNoCapture(input))] : [.. inputs]; // those that were skipped are named elsewhere
+        for (int i = 0; i < read.Count && i < TopInputs; i++)
         {
-            CaptureInput input = inputs[i];
+            CaptureInput input = read[i];
             string compression = input.Compression is { } compressed ? ", " + Sanitizer.Clean(compressed) : "";
             block.Add(
                 i == 0 ? "input" : "",
                 $"{Sanitizer.Clean(input.Name)} ({Sanitizer.Clean(input.Format)}{compression}, {ShortText.Count(input.Frames, "frame", "frames")})");
         }
-        if (inputs.Count > TopInputs) { block.Add("", $"… {ShortText.Count(inputs.Count - TopInputs)} more"); }
+        if (read.Count > TopInputs) { block.Add("", $"… {ShortText.Count(read.Count - TopInputs)} more"); }
     }
 
     static string FramesOf(FrameCounts counts)
@@ -120,7 +122,12 @@ static class SummaryPage
             block.Remarks.Add($"… {ShortText.Count(sums.Services.Count - TopServices)} more services: --format json");
         }
         if (sums.Services.Count > 1) { AddService(block, "all services", sums.Total); }
-        block.Remarks.Add("The initiator opened the connection, the responder is the service. Times are median / greatest; late: segments after the close.");
+        block.Legends.AddRange(
+        [
+            new("The initiator opened the connection, the responder is the service.", "closed first"),
+            new("Times are median / greatest.", "idle before close", "FIN to FIN"),
+            new("Late: segments after the close.", "late"),
+        ]);
         return block;
     }
 

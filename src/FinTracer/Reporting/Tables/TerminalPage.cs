@@ -48,9 +48,11 @@ sealed class TerminalPage : IPageRenderer
     void Render(Block block)
     {
         foreach (string line in LinesOf(block.Title, _width, isList: false)) { Write(line, new Style(decoration: Decoration.Bold)); }
+        IReadOnlyList<string> leftOut = [];
         if (block.IsProse && _width < NarrowBelow) { RenderProse(block); }
-        else if (block.Rows.Count > 0) { RenderTable(block); }
+        else if (block.Rows.Count > 0) { leftOut = RenderTable(block); }
         foreach (string remark in block.Remarks) { WriteRemark(remark); }
+        if (Legend.Of(block, leftOut) is { } legend) { WriteRemark(legend); }
     }
 
     /// <summary>The name runs on into its first sentence.</summary>
@@ -70,12 +72,14 @@ sealed class TerminalPage : IPageRenderer
         }
     }
 
-    void RenderTable(Block block)
+    /// <summary>Returns the headings of the columns that there was no room for.</summary>
+    IReadOnlyList<string> RenderTable(Block block)
     {
         ColumnFit fit = ColumnFit.Of(block, _width);
         if (block.HasHeadings) { WriteRow(block, fit, [.. block.Columns.Select(column => new Cell(column.Heading, Tone.Faint))]); }
         foreach (Cell[] row in block.Rows) { WriteRow(block, fit, row); }
         if (fit.LeftOut.Count > 0 && !_terse) { WriteRemark($"A wider terminal also shows: {string.Join(", ", fit.LeftOut)}."); }
+        return fit.LeftOut;
     }
 
     /// <summary>A row takes as many lines as its longest cell.</summary>
