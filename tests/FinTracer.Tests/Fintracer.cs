@@ -20,6 +20,9 @@ static class Fintracer
     /// <summary>Starts it; the caller has all three streams.</summary>
     public static Process Start(params string[] arguments) => Start(Repository.Root, "dotnet", [], arguments);
 
+    /// <summary>The same, to be sent SIGINT: what a script starts in the background ignores it, and so would all that the tests start there.</summary>
+    public static Process StartInterruptible(params string[] arguments) => Start(Repository.Root, "env", ["--default-signal=INT", "dotnet"], arguments);
+
     static Process Start(string folder, string program, string[] its, string[] arguments)
     {
         var start = new ProcessStartInfo(program, [.. its, Path.Combine(AppContext.BaseDirectory, "fintracer.dll"), .. arguments])

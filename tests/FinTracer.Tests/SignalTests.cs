@@ -20,7 +20,7 @@ public sealed class SignalTests
     public async Task A_signal_while_standard_input_is_silent_brings_the_report(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
-        using Process process = Fintracer.Start("analyze", "-", "--format", "ndjson");
+        using Process process = Fintracer.StartInterruptible("analyze", "-", "--format", "ndjson");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await WriteMoreThanAPipeHolds(process.StandardInput.BaseStream);
@@ -32,11 +32,33 @@ public sealed class SignalTests
         Assert.Contains("fintracer/connection/1", await output, StringComparison.Ordinal);
     }
 
+    /// <summary>A shell that is not interactive starts what stands before '&amp;' with SIGINT ignored (POSIX, 2.11), and so it stays; SIGTERM is what ends it.</summary>
+    [Fact]
+    public async Task In_the_background_of_a_script_SIGTERM_brings_the_report()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' INT; exec dotnet \"$0\" analyze - --format ndjson", Path.Combine(AppContext.BaseDirectory, "fintracer.dll")])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await WriteMoreThanAPipeHolds(process.StandardInput.BaseStream);
+
+        Send("INT", process);
+        Send("TERM", process); // one signal that counts: a second would be 130
+
+        Assert.True(process.WaitForExit(s_patience), "it waits for the next frame");
+        Assert.Equal((0, "fintracer: stopped; the report covers what had been read\n"), (process.ExitCode, await error));
+        Assert.Contains("fintracer/connection/1", await output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_second_signal_ends_it_at_once_with_130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
-        using Process process = Fintracer.Start("analyze", Crowd, "--format", "ndjson");
+        using Process process = Fintracer.StartInterruptible("analyze", Crowd, "--format", "ndjson");
         _ = process.StandardOutput.ReadLine(); // it writes, and nobody reads on: the report cannot end
         do
         {

@@ -63,6 +63,9 @@ public sealed record CloseSummary
     /// <summary>From the last data to the first FIN.</summary>
     public required DurationSummary IdleBeforeClose { get; init; }
 
+    /// <summary>The same where the initiator closed first.</summary>
+    public required DurationSummary IdleBeforeInitiatorClosed { get; init; }
+
     /// <summary>The same where the responder closed first: its keep-alive timeout, if it has one.</summary>
     public required DurationSummary IdleBeforeResponderClosed { get; init; }
 

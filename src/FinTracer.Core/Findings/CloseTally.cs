@@ -14,6 +14,7 @@ internal sealed class CloseTally
     Tally<ResetCause> _causesOfResponder;
     SignTallies _signs;
     DurationHistogram? _idleBeforeResponderClosed;
+    DurationHistogram? _idleBeforeInitiatorClosed;
     DurationHistogram? _idleBeforeOthersClosed;
     DurationHistogram? _finToFin;
     TimeWaitTally? _initiatorTimeWait;
@@ -105,6 +106,7 @@ internal sealed class CloseTally
         Merge(ref _initiatorTimeWait, other._initiatorTimeWait);
         Merge(ref _responderTimeWait, other._responderTimeWait);
         Merge(ref _idleBeforeResponderClosed, other._idleBeforeResponderClosed);
+        Merge(ref _idleBeforeInitiatorClosed, other._idleBeforeInitiatorClosed);
         Merge(ref _idleBeforeOthersClosed, other._idleBeforeOthersClosed);
         Merge(ref _finToFin, other._finToFin);
         Merge(ref _leftByInitiator, other._leftByInitiator);
@@ -115,6 +117,7 @@ internal sealed class CloseTally
     {
         DurationHistogram? idle = null;
         Merge(ref idle, _idleBeforeResponderClosed);
+        Merge(ref idle, _idleBeforeInitiatorClosed);
         Merge(ref idle, _idleBeforeOthersClosed);
         return new()
         {
@@ -136,6 +139,7 @@ internal sealed class CloseTally
             InitiatorTimeWait = (_initiatorTimeWait ?? new()).Summarize(),
             ResponderTimeWait = (_responderTimeWait ?? new()).Summarize(),
             IdleBeforeClose = idle?.Summarize() ?? default,
+            IdleBeforeInitiatorClosed = _idleBeforeInitiatorClosed?.Summarize() ?? default,
             IdleBeforeResponderClosed = _idleBeforeResponderClosed?.Summarize() ?? default,
             FinToFin = _finToFin?.Summarize() ?? default,
         };
@@ -168,8 +172,12 @@ internal sealed class CloseTally
         else if (connection.Close.ResponderFin is { AckedTimeNs: not null }) { (_leftByInitiator ??= new()).Add(connection.LastTimeNs, null); }
     }
 
-    DurationHistogram IdleOf(ActiveCloser closer) =>
-        closer == ActiveCloser.Responder ? _idleBeforeResponderClosed ??= new() : _idleBeforeOthersClosed ??= new();
+    DurationHistogram IdleOf(ActiveCloser closer) => closer switch
+    {
+        ActiveCloser.Initiator => _idleBeforeInitiatorClosed ??= new(),
+        ActiveCloser.Responder => _idleBeforeResponderClosed ??= new(),
+        ActiveCloser.Both or ActiveCloser.None => _idleBeforeOthersClosed ??= new(),
+    };
 
     static void Merge(ref DurationHistogram? into, DurationHistogram? other)
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using CsCheck;
 using FinTracer.Capture;
+using FinTracer.Findings;
 using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
@@ -102,6 +103,31 @@ public sealed class WordingTests
     [InlineData(-1_000_000, "-1 ms")]
     [InlineData(long.MinValue, "-106751 d 23 h")]
     public void Durations_for_people(long durationNs, string text) => Assert.Equal(text, new DurationText(durationNs).ToString());
+
+    /// <summary>A bucket is a sixteenth of its value wide: 6 %, which a third digit would deny.</summary>
+    [Theory]
+    [InlineData(0, "~0 ns")]
+    [InlineData(31, "~31 ns")]
+    [InlineData(999, "~1.0 µs")]
+    [InlineData(7_679, "~7.7 µs")]
+    [InlineData(997_000, "~1.0 ms")]
+    [InlineData(276_824_063, "~280 ms")]
+    [InlineData(1_040_187_391, "~1.0 s")]
+    [InlineData(2_147_483_647, "~2.1 s")]
+    [InlineData(65_432_100_000, "~65 s")]
+    [InlineData(125_000_000_000, "~2.1 min")]
+    [InlineData(7_260_000_000_000, "~2.0 h")]
+    [InlineData(345_600_000_000_000, "~4.0 d")]
+    [InlineData(long.MaxValue, "~110000 d")]
+    public void Durations_out_of_a_histogram_have_the_digits_of_its_buckets(long durationNs, string text) => Assert.Equal(text, new RoughDurationText(durationNs).ToString());
+
+    [Fact]
+    public void A_median_is_rough_unless_all_durations_are_one()
+    {
+        Assert.Null(ShortText.Median(default));
+        Assert.Equal("123 ms", ShortText.Median(new DurationSummary(3, 123_456_789, 123_456_789, 123_456_789, 123_456_789, 123_456_789)));
+        Assert.Equal("~120 ms", ShortText.Median(new DurationSummary(3, 1, 123_456_789, 123_456_789, 123_456_789, 123_456_789)));
+    }
 
     [Theory]
     [InlineData(0, 10, "0 %")]

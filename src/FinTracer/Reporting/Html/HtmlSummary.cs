@@ -16,6 +16,7 @@ sealed class HtmlSummary(Utf8JsonWriter json)
 {
     const int TopServices = 12;
     const int TopHolders = 5;
+    const int MaxIdleBars = 40;
     const int MaxPoints = 20_000;
     const long NsPerSecond = 1_000_000_000;
 
@@ -66,7 +67,7 @@ sealed class HtmlSummary(Utf8JsonWriter json)
         foreach ((string name, string text, Tone tone) in Doubts.Of(summary))
         {
             json.WriteStartObject();
-            json.WriteString("text"u8, name == "stopped" ? $"Stopped {text}" : text);
+            json.WriteString("text"u8, name switch { "stopped" => $"Stopped {text}", "skipped" => $"Skipped: {text}", _ => text });
             json.WriteBoolean("bad"u8, tone == Tone.Bad);
             json.WriteEndObject();
         }
@@ -86,10 +87,32 @@ sealed class HtmlSummary(Utf8JsonWriter json)
         WriteCounts("closers"u8, total.ActiveClosers, closer => (int)closer);
         WriteCounts("causes"u8, total.ResetCauses, cause => (int)cause);
         json.WriteStartArray("idle"u8);
-        WriteOptional(total.IdleBeforeClose.P50Ns);
+        json.WriteStringValue(ShortText.Median(total.IdleBeforeClose));
         WriteOptional(total.IdleBeforeClose.MaxNs);
         json.WriteEndArray();
+        WriteIdleBars(total);
         json.WriteEndObject();
+    }
+
+    /// <summary>The histogram of all connections, listed or not: bounds, and how many the initiator, the responder, and both or nobody closed first.</summary>
+    void WriteIdleBars(CloseSummary total)
+    {
+        json.WriteStartArray("idleBars"u8);
+        foreach (DurationBucket bar in total.IdleBeforeClose.Coarse(MaxIdleBars))
+        {
+            (long initiator, long responder) = (Within(bar, total.IdleBeforeInitiatorClosed), Within(bar, total.IdleBeforeResponderClosed));
+            json.WriteStartArray();
+            foreach (long number in (ReadOnlySpan<long>)[bar.FromNs, bar.ToNs, initiator, responder, bar.Count - initiator - responder]) { json.WriteNumberValue(number); }
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    static long Within(DurationBucket bar, DurationSummary durations)
+    {
+        long count = 0;
+        foreach (DurationBucket bucket in durations.Buckets) { count += bucket.FromNs >= bar.FromNs && bucket.ToNs <= bar.ToNs ? bucket.Count : 0; }
+        return count;
     }
 
     void WriteServices(CaptureSummary sums)

@@ -17,10 +17,10 @@ static class ShortAnswers
         CloseSummary total = sums.Total;
         block.Add("closed first", new Cell(ShortText.Shares(total.ActiveClosers, total.Connections, ShortText.Of), Tone.Strong));
         block.Add("ended", new Cell(ShortText.Shares(total.Kinds, total.Connections, ShortText.Of), Tone.Strong));
-        if (total.IdleBeforeClose is { P50Ns: { } median, MaxNs: { } longest } idle)
+        if (total.IdleBeforeClose is { MaxNs: { } longest } idle)
         {
             string spread = idle.Count == 1 ? "" : $" (median), {new DurationText(longest)} at most";
-            block.Add("idle before", $"{new DurationText(median)} from the last data to the close{spread}");
+            block.Add("idle before", $"{ShortText.Median(idle)} from the last data to the close{spread}");
         }
         if (total.LeftByInitiator + total.LeftByResponder > 0) { block.Add("CLOSE-WAIT", new Cell(LeftOf(total), Tone.Caution)); }
         block.Add("resets", new Cell(ResetsOf(total), total.Resets > 0 ? Tone.Bad : Tone.Plain));

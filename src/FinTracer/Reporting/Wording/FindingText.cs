@@ -83,14 +83,16 @@ static class FindingText
 
     static string Second(Finding finding, FindingMeasure measure) => finding[measure] is { } time ? Rfc3339.ToText(time, 0) : ShortText.Nothing;
 
-    static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration ? $" after {new DurationText(duration)} {of}{(finding.Connections == 1 ? "" : " (median)")}" : "";
+    static string After(Finding finding, FindingMeasure measure, string of) => finding[measure] is { } duration
+        ? finding.Connections == 1 ? $" after {new DurationText(duration)} {of}" : $" after {new RoughDurationText(duration)} {of} (median)"
+        : "";
 
     static string FirstAt(Finding finding) => finding[FindingMeasure.FirstTime] is { } time
         ? $"{(finding.Connections == 1 ? " at" : ", the first at")} {Rfc3339.ToText(time, 0)}{(finding.Connections == 1 ? "" : ",")}"
         : "";
 
     static string AfterLastData(Finding finding) =>
-        finding[FindingMeasure.IdleMedian] is { } idle ? $", {new DurationText(idle)} (median) after the last data" : "";
+        finding[FindingMeasure.IdleMedian] is { } idle ? $", {new RoughDurationText(idle)} (median) after the last data" : "";
 
     static string Held(Finding finding) =>
         $"{Count(finding, FindingMeasure.PeakHeld)} of {Count(finding, FindingMeasure.PortsInRange)} local ports were held at once ({ShortText.Share(finding[FindingMeasure.PeakHeld] ?? 0, finding[FindingMeasure.PortsInRange] ?? 0)}, {Second(finding, FindingMeasure.PeakTime)})";

@@ -65,10 +65,18 @@ static class ShortText
         { } rate => rate.ToString("N1", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Median and greatest: <c>1.2 s / 65 s</c>.</summary>
-    public static string Of(DurationSummary durations) => durations is { P50Ns: { } median, MaxNs: { } greatest }
-        ? $"{new DurationText(median)} / {new DurationText(greatest)}"
+    /// <summary>Median and greatest: <c>~1.2 s / 65 s</c>.</summary>
+    public static string Of(DurationSummary durations) => Median(durations) is { } median && durations.MaxNs is { } greatest
+        ? $"{median} / {new DurationText(greatest)}"
         : Nothing;
+
+    /// <summary>The median: rough, for it is known as finely as a histogram's buckets, unless all durations are one. Null when there is none.</summary>
+    public static string? Median(DurationSummary durations) => durations switch
+    {
+        { P50Ns: { } median } when durations.MinNs == durations.MaxNs => new DurationText(median).ToString(),
+        { P50Ns: { } median } => new RoughDurationText(median).ToString(),
+        _ => null,
+    };
 
     /// <summary>What a cause of a RST means, in a few words.</summary>
     public static string Meaning(ResetCause cause) => cause switch

@@ -70,41 +70,33 @@ function drawBars() {
   bars($('causes'), causes, false, c => [['bad', c.count]], c => setFilter({ cause: c.cause }));
 }
 
-// Idle time before the close, by quarters of a decade: a keep-alive timeout stands out as one bar.
+// Idle time before the close, of all connections: a keep-alive timeout stands out as one bar.
 function drawIdle() {
-  const STEPS = 4, counts = new Map();
-  let n = 0;
-  for (const r of rows) {
-    if (r[R.idle] == null) continue;
-    const b = Math.floor(Math.log10(Math.max(r[R.idle], 1000)) * STEPS);
-    const c = counts.get(b) ?? [0, 0, 0, 0];
-    c[r[R.closer]]++;
-    counts.set(b, c);
-    n++;
-  }
+  const BY = ['initiator', 'responder', 'both'], SAID = ['closed first by initiator', 'closed first by responder', 'closed by both at once, or by nobody known'];
+  const all = meta.total.idleBars, sumOf = b => b[2] + b[3] + b[4], n = all.reduce((sum, b) => sum + sumOf(b), 0);
   if (!n) return;
   $('s-idle').hidden = false;
-  const low = Math.min(...counts.keys()), high = Math.max(...counts.keys());
-  const most = Math.max(...[...counts.values()].map(c => c[0] + c[1] + c[2] + c[3]));
-  const width = Math.max($('idle').clientWidth, 300), height = 210, left = 64, bottom = 30, top = 16, step = (width - left - 10) / (high - low + 1);
+  const most = Math.max(...all.map(sumOf));
+  const width = Math.max($('idle').clientWidth, 300), height = 210, left = 64, bottom = 30, top = 16, step = (width - left - 10) / all.length;
   const bar = Math.min(step - 2, 60), y = v => top + (height - top - bottom) * (1 - v / most);
   const drawing = svg('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': 'Histogram of the idle time before the close' });
   for (const v of [0, most]) drawing.append(svg('line', { class: 'axis', x1: left, x2: width, y1: y(v), y2: y(v) }), Object.assign(svg('text', { class: 'soft end', x: left - 8, y: y(v) + 4 }), { textContent: count(v) }));
-  for (let b = low; b <= high; b++) {
-    const x = left + (b - low) * step, from = 10 ** (b / STEPS), to = 10 ** ((b + 1) / STEPS);
+  const every = Math.ceil(64 / step); // labels stand apart
+  all.forEach((b, at) => {
+    const x = left + at * step;
     let sum = 0;
-    (counts.get(b) ?? []).forEach((c, closer) => {
+    b.slice(2).forEach((c, closer) => {
       if (!c) return;
-      const rect = svg('rect', { class: 'c-' + CLOSERS[closer], x: x + (step - bar) / 2, width: bar, y: y(sum + c), height: Math.max(y(sum) - y(sum + c), 1), rx: 2 });
-      rect.append(Object.assign(svg('title'), { textContent: `${duration(Math.round(from))} to ${duration(Math.round(to))}: ${count(c)} closed first by ${CLOSERS[closer]}` }));
+      const rect = svg('rect', { class: 'c-' + BY[closer], x: x + (step - bar) / 2, width: bar, y: y(sum + c), height: Math.max(y(sum) - y(sum + c), 1), rx: 2 });
+      rect.append(Object.assign(svg('title'), { textContent: `${duration(b[0])} to ${duration(b[1])}: ${count(c)} ${SAID[closer]}` }));
       drawing.append(rect);
       sum += c;
     });
-    if (b % STEPS === 0 || (high - low < 10 && step > 56)) drawing.append(Object.assign(svg('text', { class: 'soft middle', x, y: height - 10 }), { textContent: duration(Math.round(from)) }));
-  }
+    if (at % every === 0) drawing.append(Object.assign(svg('text', { class: 'soft middle', x, y: height - 10 }), { textContent: duration(b[0]) }));
+  });
   $('idle').append(drawing);
   const i = meta.total.idle;
-  $('idle-note').textContent = `From the last data to the first FIN or the RST, ${plural(n, 'connection')}, coloured by who closed first. Median ${duration(i[0])}, longest ${duration(i[1])}. A lone bar at whole seconds is a keep-alive timeout.`;
+  $('idle-note').textContent = `From the last data to the first FIN or the RST, ${plural(n, 'connection')}, coloured by who closed first. Median ${i[0]}, longest ${duration(i[1])}. A lone bar at whole seconds is a keep-alive timeout.`;
 }
 
 const STROKES = ['--r', '--i', '--both', '--good', '--bad', '--soft'];
