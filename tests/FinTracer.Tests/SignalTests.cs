@@ -39,7 +39,9 @@ public sealed class SignalTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent by kill");
         var start = new ProcessStartInfo("sh", ["-c", "trap '' INT; exec dotnet \"$0\" analyze - --format ndjson", Path.Combine(AppContext.BaseDirectory, "fintracer.dll")])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

@@ -38,6 +38,8 @@ public sealed class FindingSentenceTests
         Tell("segments of the initiator alone", Of([SampleReports.Open() with { ResponderSent = default }]));
         Tell("1,200 connections that their client closes, of 2,000 ports", Of(ClosedByClient(1200), FewPorts));
         Tell("2,000 of them, and then no more for ten seconds", Of(ClosedByClient(2000), FewPorts, endNs: SampleReports.Epoch + (50 * SampleReports.Second)));
+        Tell("2,000 of them, given back a second later", Of(ClosedByClient(2000, SampleReports.Epoch + (41 * SampleReports.Second)), FewPorts, endNs: SampleReports.Epoch + (50 * SampleReports.Second)));
+        Tell("2,000 of them, given back at once", Of(ClosedByClient(2000, SampleReports.Epoch + (40 * SampleReports.Second)), FewPorts, endNs: SampleReports.Epoch + (50 * SampleReports.Second)));
         Tell("connections refused at twelve services", Of(Scan(12)));
         Tell("packets dropped by the capturing system", Of([SampleReports.Open()], counts: new FrameCounts { DroppedBySystem = 7 }));
         Assert.Equal(Enum.GetValues<FindingCode>(), _told.Order());
@@ -72,8 +74,9 @@ public sealed class FindingSentenceTests
     }
 
     /// <summary>Fifty connections a second, each from another port.</summary>
-    static IEnumerable<ConnectionReport> ClosedByClient(int count) => Enumerable.Range(0, count).Select(
-        i => SampleReports.Open(i + 1, $"10.0.0.1:{32_768 + i}", startNs: SampleReports.Epoch + (i * 20 * SampleReports.Millisecond)).ClosedBy(Role.Initiator));
+    static IEnumerable<ConnectionReport> ClosedByClient(int count, long? givenBackNs = null) => Enumerable.Range(0, count).Select(
+        i => SampleReports.Open(i + 1, $"10.0.0.1:{32_768 + i}", startNs: SampleReports.Epoch + (i * 20 * SampleReports.Millisecond))
+            .ClosedBy(Role.Initiator, givenBackNs is null ? TimeWaitEnding.Open : TimeWaitEnding.Assassinated, givenBackNs));
 
     static IEnumerable<ConnectionReport> Scan(int services) => Enumerable.Range(1, services).Select(
         port => SampleReports.Open(port, responder: $"10.0.0.2:{port}").WithReset(SampleReports.LateReset(ResetCause.Refused)) with { FirstFrame = new FrameId(0, (uint)port) });

@@ -101,9 +101,9 @@ static class FindingText
     static string WhileFull(Finding finding) => (finding[FindingMeasure.ConnectsPerSecondWhileFull], finding[FindingMeasure.FullFor]) switch
     {
         (null, null) => "the capture ends there",
-        (null, { } full) => $"some were given back after some {new DurationText(full)}",
+        (null, { } full) => $"some were given back after {new RoughDurationText(full)}",
         ({ }, null) => $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s from then on",
-        ({ }, { } full) => $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s for some {new DurationText(full)}, until some were given back",
+        ({ }, { } full) => $"{Per(finding, FindingMeasure.ConnectsPerSecondWhileFull)}/s for {new RoughDurationText(full)}, until some were given back",
     };
 
     static string Race(Finding finding) => (finding[FindingMeasure.CrossedFin], finding[FindingMeasure.WroteAfterFin]) switch
