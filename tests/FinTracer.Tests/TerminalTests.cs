@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using FinTracer.Reporting.Tables;
 using FinTracer.Tests.TestKit;
 using Xunit;
 
@@ -65,6 +66,28 @@ public sealed class TerminalTests
                 Assert.Equal(line.TrimEnd(), line);
             });
         }
+    }
+
+    /// <summary>Bars are what shows a timeout at a glance: 80 columns have room for them.</summary>
+    [Fact]
+    public void The_histogram_has_its_bars_on_80_columns()
+    {
+        string[] page = Plain(OnTerminal(("NO_COLOR", "1"), 80, "analyze", "captures/ab-puzzle/server.pcap.zst"));
+        string[] histogram = [.. page.SkipWhile(line => line != "IDLE BEFORE CLOSE").Skip(2).TakeWhile(line => line.Contains('%', StringComparison.Ordinal))];
+        Assert.NotEmpty(histogram);
+        Assert.All(histogram, line => Assert.EndsWith("#", line, StringComparison.Ordinal));
+    }
+
+    /// <summary>What there is no room for is missed by its heading; a drawing has none.</summary>
+    [Fact]
+    public void A_drawing_that_gives_way_is_not_missed_by_name()
+    {
+        using var text = new StringWriter();
+        var block = new Block("TITLE", new("figure", IsFigure: true), new("", Spare: 1));
+        block.Add("1", new string('#', 30));
+        new TerminalPage(text, 20, colors: false).Render([block]);
+        Assert.DoesNotContain("wider", text.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("#", text.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>A sentence that explains a column stands under the table that has the column, and under no other.</summary>

@@ -27,7 +27,7 @@ sealed class ColumnFit
     /// <summary>Their widths, without the gaps.</summary>
     public IReadOnlyList<int> Widths { get; }
 
-    /// <summary>Headings of those that gave way.</summary>
+    /// <summary>Headings of those that gave way; a drawing without one is not missed by name.</summary>
     public IReadOnlyList<string> LeftOut { get; }
 
     /// <summary>Fits <paramref name="block"/> into <paramref name="width"/> columns.</summary>
@@ -65,7 +65,7 @@ sealed class ColumnFit
         void LeaveOut(int column)
         {
             shown.Remove(column);
-            leftOut.Insert(0, block.Columns[column].Heading);
+            if (block.Columns[column].Heading.Length > 0) { leftOut.Insert(0, block.Columns[column].Heading); }
         }
     }
 

@@ -12,7 +12,7 @@ static class IdleBlock
     const long FewestConnections = 20;
 
     const int MostRows = 12;
-    const int LongestBar = 40;
+    const int LongestBar = 30; // fits 80 columns beside any figures
 
     /// <summary>Null when there are too few.</summary>
     public static Block? Of(DurationSummary idle)
