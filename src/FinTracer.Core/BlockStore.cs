@@ -45,11 +45,18 @@ sealed class BlockStore
     {
         for (int block = number >> 1; block != NoBlock;)
         {
-            Span<byte> octets = At(block);
-            octets[LinkLength..].CopyTo(buffer);
-            buffer = buffer[(BlockLength - LinkLength)..];
+            int next = Copy(block, ref buffer);
             _free.Push(block);
-            block = BinaryPrimitives.ReadInt32LittleEndian(octets);
+            block = next;
+        }
+    }
+
+    /// <summary>The same without forgetting them. Any number of threads may read at once, as long as nobody adds, takes or frees.</summary>
+    public void Read(int number, Span<byte> buffer)
+    {
+        for (int block = number >> 1; block != NoBlock;)
+        {
+            block = Copy(block, ref buffer);
         }
     }
 
@@ -63,6 +70,14 @@ sealed class BlockStore
             _free.Push(next);
             block = next;
         }
+    }
+
+    int Copy(int block, ref Span<byte> buffer)
+    {
+        Span<byte> octets = At(block);
+        octets[LinkLength..].CopyTo(buffer);
+        buffer = buffer[(BlockLength - LinkLength)..];
+        return BinaryPrimitives.ReadInt32LittleEndian(octets);
     }
 
     Span<byte> At(int block) => _slabs[block / BlocksInSlab].AsSpan(block % BlocksInSlab * BlockLength, BlockLength);

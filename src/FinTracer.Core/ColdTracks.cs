@@ -43,21 +43,31 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     public ConnectionTrack Take(Flow flow)
     {
         ConnectionTrack track = tracks.Blank();
-        FlowKey key = flows.KeyOf(flow.Slot);
-        (track.First.Address, track.Second.Address) = flow.ColdFirstIsLow ? (key.Low, key.High) : (key.High, key.Low);
-        FactReader reader = Open(flow.Cold);
-        TrackFacts.Pass(track, ref reader);
-        flow.Logs?.GiveTo(track);
+        _store.Take(flow.Cold, _octets);
+        Restore(flow, track, _octets, _words);
         flow.Logs = null;
         flow.Cold = Flow.NotCold;
         flow.Current = track;
         return track;
     }
 
+    /// <summary>
+    /// Shows in <paramref name="track"/>, which has none of its own, the flow's connection where it lies, but for its last segments. Any number of threads may read at
+    /// once, each with a track and buffers (<see cref="TrackFacts.MaxWords"/> and <see cref="PackedWords.MaxOctets"/> of that) of its own, as long as nothing is put away
+    /// or taken out.
+    /// </summary>
+    public void Read(Flow flow, ConnectionTrack track, byte[] octets, uint[] words)
+    {
+        _store.Read(flow.Cold, octets);
+        Restore(flow, track, octets, words);
+    }
+
     /// <summary>Takes out the last segments too, which must be there before the connection takes in another one.</summary>
     public void TakeRecent(Flow flow)
     {
-        FactReader reader = Open(flow.ColdRecent);
+        _store.Take(flow.ColdRecent, _octets);
+        PackedWords.Unpack(_octets, _words);
+        var reader = new FactReader(_words);
         flow.Current!.Recent.Pass(flow.Current, ref reader);
         flow.ColdRecent = Flow.NotCold;
     }
@@ -78,10 +88,13 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         return _store.Add(_octets.AsSpan(0, length));
     }
 
-    FactReader Open(int number)
+    void Restore(Flow flow, ConnectionTrack track, byte[] octets, uint[] words)
     {
-        _store.Take(number, _octets);
-        PackedWords.Unpack(_octets, _words);
-        return new FactReader(_words);
+        FlowKey key = flows.KeyOf(flow.Slot);
+        (track.First.Address, track.Second.Address) = flow.ColdFirstIsLow ? (key.Low, key.High) : (key.High, key.Low);
+        PackedWords.Unpack(octets, words);
+        var reader = new FactReader(words);
+        TrackFacts.Pass(track, ref reader);
+        flow.Logs?.GiveTo(track);
     }
 }

@@ -24,6 +24,7 @@ public sealed class ConnectionEngine
     readonly HotFlows _hot;
     readonly SegmentFeed _feed;
     readonly RevisionLog? _revisions;
+    readonly TrackingOptions _tracking;
     readonly int _maxConnections;
     readonly LeftAtEnd _left = new();
     long _endNs;
@@ -39,6 +40,7 @@ public sealed class ConnectionEngine
         TraceOptions options, int maxConnections, Action<ConnectionReport> onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
         _maxConnections = maxConnections;
+        _tracking = options.Tracking;
         _onReport = onReport;
         _result = result;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
@@ -49,7 +51,7 @@ public sealed class ConnectionEngine
         _cold = new ColdTracks(_tracks, _flows, _decided);
         _hot = new HotFlows(_cold, options.OpenAtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
-        _revisions = options.Revisions ? new RevisionLog() : null;
+        _revisions = options.Revisions ? new RevisionLog(_decided) : null;
     }
 
     /// <summary>Connections and tombstones held.</summary>
@@ -162,6 +164,53 @@ public sealed class ConnectionEngine
             _tracks.Return(track);
             _flows.RemoveAt(flow.Slot);
         }
+    }
+
+    /// <summary>
+    /// The end of a capture whose connections were reported as they changed: what is left is reported by several threads and not let go, so nothing may follow.
+    /// </summary>
+    /// <param name="endNs">The capture's last moment.</param>
+    /// <param name="stage">What becomes of the reports, which come by first frame.</param>
+    /// <param name="threads">Threads that share the work, the calling one included.</param>
+    /// <param name="againAtMost">With more connections than that, those whose last report holds are not reported again.</param>
+    /// <returns>Connections that were not reported again.</returns>
+    internal int Complete(long endNs, IReportStage stage, int threads, int againAtMost)
+    {
+        bool again = _revisions is null || Held <= againAtMost;
+        int told = 0;
+        for (int slot = 0; slot < _flows.SlotCount; slot++)
+        {
+            if (_flows[slot] is not { } flow)
+            {
+                continue;
+            }
+
+            if (again || !_revisions!.Holds(flow, endNs))
+            {
+                _left.Add(flow);
+            }
+            else
+            {
+                told++;
+            }
+        }
+
+        _left.Sort();
+        _result.Connections += _left.Count + told;
+        new LastReports(_left, () => Decider(endNs), stage).Tell(threads);
+        return told;
+    }
+
+    /// <summary>Decides connections by their place among those that are left, for one thread.</summary>
+    Func<int, ConnectionReport> Decider(long endNs)
+    {
+        var reader = new ColdReader(_cold, _tracking);
+        return place =>
+        {
+            (Flow flow, ConnectionTrack? attempt) = _left[place];
+            ConnectionTrack track = attempt ?? flow.Current ?? reader.Read(flow);
+            return ConnectionVerdict.Of(track, Math.Min(endNs, _decided.Of(track)), evicted: false, RevisionOf(flow, track));
+        };
     }
 
     Flow Open(in Segment segment, ulong hash)
@@ -296,8 +345,9 @@ public sealed class ConnectionEngine
         }
 
         _result.Connections++;
-        _result.DuplicateFrames += track.First.DuplicateFrames + track.Second.DuplicateFrames;
-        ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted);
-        _onReport(_revisions is null ? report : RevisionLog.Finish(flow, track, report));
+        _onReport(ConnectionVerdict.Of(track, atNs, evicted, RevisionOf(flow, track)));
     }
+
+    /// <summary>The number of its last report; 0 where connections are reported once.</summary>
+    int RevisionOf(Flow flow, ConnectionTrack track) => _revisions is null ? 0 : RevisionLog.Finish(flow, track);
 }

@@ -6,6 +6,9 @@ sealed class FlowWatch
     /// <summary>Records given of the present connection.</summary>
     public int Reports;
 
+    /// <summary>The capture time from which its last record does not hold any more, though nothing comes (<see cref="Verdicts.ConnectionVerdict.HoldsUntil"/>).</summary>
+    public long HoldsUntilNs;
+
     /// <summary>It has something new to tell.</summary>
     public bool Changed;
 

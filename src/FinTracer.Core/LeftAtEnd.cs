@@ -11,6 +11,19 @@ sealed class LeftAtEnd
     readonly List<(long Id, Flow Flow)> _flows = [];
     int _taken;
 
+    /// <summary>Connections that are left.</summary>
+    public int Count => _flows.Count;
+
+    /// <summary>A connection by its place; <c>Attempt</c> when it is the SYN beside the flow's own.</summary>
+    public (Flow Flow, ConnectionTrack? Attempt) this[int place]
+    {
+        get
+        {
+            (long id, Flow flow) = _flows[place];
+            return (flow, flow.Attempt?.Id == id ? flow.Attempt : null);
+        }
+    }
+
     /// <summary>A flow that is left.</summary>
     public void Add(Flow flow)
     {
@@ -37,8 +50,7 @@ sealed class LeftAtEnd
             return false;
         }
 
-        (long number, flow) = _flows[_taken++];
-        attempt = flow.Attempt?.Id == number ? flow.Attempt : null;
+        (flow, attempt) = this[_taken++];
         return true;
     }
 }

@@ -71,7 +71,25 @@ public sealed class LivePipeline
     }
 
     /// <summary>The capture is over: everything left is reported for good. <paramref name="endNs"/>: it was listened to until then.</summary>
-    public void Complete(long endNs) => _engine.Complete(Math.Max(endNs, Result.LastTimeNs ?? endNs));
+    public void Complete(long endNs) => _engine.Complete(EndOf(endNs));
+
+    /// <summary>
+    /// The same on several threads, in the order of first frames, to a consumer of its own. Where more than <paramref name="againAtMost"/> connections are held, those whose
+    /// last report still holds are not reported again: somebody waits for the end, and it would only be said that nothing has changed. The last thing that may be asked of this.
+    /// </summary>
+    /// <param name="endNs">The capture was listened to until then, nanoseconds since the epoch.</param>
+    /// <param name="stage">What becomes of the reports; it does not depend on the number of threads.</param>
+    /// <param name="threads">Threads that share the work, the calling one included; at least 1.</param>
+    /// <param name="againAtMost">0: nothing is reported again that has not changed. <see cref="int.MaxValue"/>: everything is.</param>
+    /// <returns>Connections that were not reported again.</returns>
+    public int Complete(long endNs, IReportStage stage, int threads, int againAtMost)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        return _engine.Complete(EndOf(endNs), stage, threads, againAtMost);
+    }
+
+    long EndOf(long endNs) => Math.Max(endNs, Result.LastTimeNs ?? endNs);
 
     bool Accept(in Segment segment)
     {

@@ -9,9 +9,10 @@ namespace FinTracer;
 /// Which connections have something new to tell since they were last reported; how often each has been is kept beside its flow. Every segment that a closed connection
 /// takes in changes its record: a late one, its answer, a RST, or life where none was thought to be.
 /// </summary>
-sealed class RevisionLog
+sealed class RevisionLog(DecisionTimes decided)
 {
     readonly List<(Flow Flow, long Id)> _changed = [];
+    long _toldNs = long.MinValue;
 
     /// <summary>A flow has taken in a segment. Marks its connection when that is closed, or was when it was last reported.</summary>
     public void Note(Flow flow)
@@ -26,6 +27,7 @@ sealed class RevisionLog
     /// <summary>Hands over a report of each marked connection that is still watched, in the order in which they changed.</summary>
     public void Report(long nowNs, Action<ConnectionReport> onReport)
     {
+        _toldNs = Math.Max(_toldNs, nowNs);
         foreach ((Flow flow, long id) in _changed)
         {
             if (flow is not { Current: { } track, Watch: { } watch } || track.Id != id)
@@ -35,22 +37,40 @@ sealed class RevisionLog
 
             watch.Changed = false;
             watch.Reports++;
-            onReport(ConnectionVerdict.Of(track, nowNs, evicted: false) with { Revision = watch.Reports, Final = false });
+            long atNs = Math.Min(nowNs, decided.Of(track)); // as its last report will have it
+            ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted: false, watch.Reports, final: false);
+            watch.HoldsUntilNs = ConnectionVerdict.HoldsUntil(report, atNs);
+            onReport(report);
         }
 
         _changed.Clear();
     }
 
-    /// <summary>Numbers a connection's last report. One that only tries to take a flow's place has had none before.</summary>
-    public static ConnectionReport Finish(Flow flow, ConnectionTrack track, ConnectionReport report)
+    /// <summary>
+    /// True when the flow's connection would be told at <paramref name="endNs"/>, the capture's last moment, as it was told last. A SYN that waits beside it is told
+    /// as the life that follows, and its record names that; one that was challenged is an event of its own life, which has been told.
+    /// </summary>
+    public bool Holds(Flow flow, long endNs)
     {
-        if (flow.Watch is not { } watch || track != flow.Current)
+        if (flow is not { Attempt: null or { Challenged: true }, Watch: { Reports: > 0, Changed: false } watch } || endNs < _toldNs)
         {
-            return report with { Revision = 1 };
+            return false;
         }
 
-        report = report with { Revision = watch.Reports + 1 };
+        long deadlineNs = flow.Current is { } track ? decided.Of(track) : decided.Of(flow);
+        return Math.Min(endNs, deadlineNs) < watch.HoldsUntilNs;
+    }
+
+    /// <summary>The number of a connection's last report. One that only tries to take a flow's place has had none before.</summary>
+    public static int Finish(Flow flow, ConnectionTrack track)
+    {
+        if (flow.Watch is not { } watch || track == flow.Attempt)
+        {
+            return 1;
+        }
+
+        int last = watch.Reports + 1;
         (watch.Reports, watch.Changed) = (0, false);
-        return report;
+        return last;
     }
 }

@@ -3,7 +3,7 @@ using FinTracer.Tracking;
 
 namespace FinTracer;
 
-/// <summary>Gives a connection of a flow its next segment: takes out what was put away of it, counts strays, tells the listener, and notes when the flow is decided now.</summary>
+/// <summary>Gives a connection of a flow its next segment: takes out what was put away of it, counts strays and copies, tells the listener, and notes when the flow is decided now.</summary>
 sealed class SegmentFeed(ColdTracks cold, FlowDeadlines deadlines, TraceResult result, ISegmentListener? listener)
 {
     /// <summary>The flow's connection, or the SYN beside it, takes in a segment.</summary>
@@ -14,10 +14,9 @@ sealed class SegmentFeed(ColdTracks cold, FlowDeadlines deadlines, TraceResult r
             cold.TakeRecent(flow);
         }
 
-        if (Observe(track, segment) == ObservedAs.Stray)
-        {
-            result.Strays++;
-        }
+        ObservedAs observed = Observe(track, segment);
+        result.Strays += observed == ObservedAs.Stray ? 1 : 0;
+        result.DuplicateFrames += observed == ObservedAs.Duplicate ? 1 : 0;
 
         deadlines.Note(flow);
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FinTracer.Tracking;
 
@@ -9,7 +10,9 @@ static class ConnectionVerdict
     /// <param name="track">The facts.</param>
     /// <param name="decidedAtNs">Capture time at which the connection was decided: nothing later is known.</param>
     /// <param name="evicted">It left to make room.</param>
-    public static ConnectionReport Of(ConnectionTrack track, long decidedAtNs, bool evicted)
+    /// <param name="revision">See <see cref="ConnectionReport.Revision"/>.</param>
+    /// <param name="final">See <see cref="ConnectionReport.Final"/>.</param>
+    public static ConnectionReport Of(ConnectionTrack track, long decidedAtNs, bool evicted, int revision = 0, bool final = true)
     {
         EndpointTrack initiator = track.Sender(fromFirst: track.InitiatorIsFirst);
         EndpointTrack responder = track.Sender(fromFirst: !track.InitiatorIsFirst);
@@ -42,7 +45,32 @@ static class ConnectionVerdict
             Reuse = ReuseVerdict.Of(track),
             NextLifeFrame = track.NextLifeFrame,
             Evicted = evicted,
+            Revision = revision,
+            Final = final,
         };
+    }
+
+    /// <summary>
+    /// The moment of decision, nanoseconds since the epoch, from which a report of the same facts would say something else: a TIME-WAIT that was open has expired by
+    /// then, and of an open connection it is told how long it has been silent. <see cref="long.MaxValue"/> when time changes nothing.
+    /// </summary>
+    public static long HoldsUntil(ConnectionReport report, long decidedAtNs)
+    {
+        if (report.Close.Kind == CloseKind.Open)
+        {
+            return decidedAtNs;
+        }
+
+        long until = long.MaxValue;
+        for (int i = 0; i < report.TimeWait.Count; i++)
+        {
+            if (report.TimeWait[i] is { Ended: TimeWaitEnding.Open, ExpiresLatestTimeNs: { } expires })
+            {
+                until = Math.Min(until, expires);
+            }
+        }
+
+        return until;
     }
 
     /// <summary>The role of the endpoint that sent the connection's first captured segment, or of the other.</summary>

@@ -18,6 +18,10 @@ namespace FinTracer.Commands;
 /// <summary>One run of <c>fintracer live</c>: interfaces → pipeline → records as they are decided, and the sums at the end.</summary>
 sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
 {
+    /// <summary>Connections of which everything is told again at the end, whether it has changed or not: a fraction of a second for one processor.</summary>
+    const int ToldAgainAtMost = 100_000;
+
+    readonly LiveForm _form = new(options.Format);
     readonly SumsOptions _sumsOptions = new() { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs };
     readonly CaptureSums _sums = new(new() { TimeWaitNs = options.Trace.Tracking.TimeWait.LengthNs });
     readonly LiveTotals _totals = new();
@@ -115,7 +119,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         }
 
         source.Input.CaptureEndNs = end.TimeNs;
-        pipeline.Complete(end.TimeNs);
+        TellLast(pipeline, end.TimeNs, writer);
         writer.End(SummaryOf(source, pipeline));
         RunFiles.Commit(destination, writer);
         TellFailures(source);
@@ -129,23 +133,45 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         return wrote && end.Kind != LiveEndKind.InterfacesFailed ? ExitCode.Done : ExitCode.InputErrors;
     }
 
+    /// <summary>
+    /// Somebody waits for the end. A document and the sums need every connection; lines for programs have told those that closed, and with very many of them
+    /// only those are told again of which something else is to be said.
+    /// </summary>
+    void TellLast(LivePipeline pipeline, long endNs, GuardedWriter writer)
+    {
+        int held = pipeline.Held;
+        if (held > ToldAgainAtMost && !options.Quiet)
+        {
+            Say($"ending: {ShortText.Count(held)} connections are at hand; a second signal ends at once, without them");
+        }
+
+        writer.Flush();
+        int workers = Environment.ProcessorCount;
+        var last = new LastRecords(_form, workers, _sumsOptions, writer, _totals);
+        int untold = pipeline.Complete(endNs, last, workers, _form.HasSums ? int.MaxValue : ToldAgainAtMost);
+        last.AddSumsTo(_sums);
+        if (untold > 0 && !options.Quiet)
+        {
+            Say($"{ShortText.Count(untold)} connections at hand are not told again as final: their last record still holds");
+        }
+    }
+
     /// <summary>A document holds each connection once; lines tell it again when it changes.</summary>
     void Report(ConnectionReport connection, GuardedWriter writer)
     {
         _totals.Add(connection);
-        bool document = options.Format is ReportFormat.Json or ReportFormat.Html;
-        if (connection.Final && (document || options.Format == ReportFormat.Table))
+        if (connection.Final && _form.HasSums)
         {
-            _sums.Add(connection); // lines have no sums, so that they can run for months
+            _sums.Add(connection);
         }
 
-        if (!document)
+        if (!_form.IsDocument)
         {
             writer.Connection(connection);
         }
         else if (connection.Final)
         {
-            writer.Connection(connection with { Revision = 0 });
+            writer.Connection(LiveForm.InDocument(connection));
         }
     }
 

@@ -33,6 +33,9 @@ sealed class LiveTotals
         AddResets(connection);
     }
 
+    /// <summary>So many connections are decided at the end, of which nothing had been told.</summary>
+    public void CountDecided(int connections) => Connections += connections;
+
     /// <summary>The counts as they stand.</summary>
     public (IReadOnlyList<ServiceTotals> Services, IReadOnlyList<(ResetCause Cause, long Count)> Resets) Copy()
     {

@@ -19,7 +19,7 @@ internal sealed class LiveRun(TextWriter output, Action<string> talk)
     public void Run(IReadOnlyList<LiveLoad> loads, FinTracerBuild build)
     {
         var table = new MarkdownTable(
-            ["load", "connections", "packets sent", "reached", "arrived", "seen", "dropped by the kernel", "CPU", .. Enumerable.Range(1, Looks).Select(look => $"memory at {look}/{Looks}"), "peak"]);
+            ["load", "connections", "packets sent", "reached", "arrived", "seen", "dropped by the kernel", "CPU", .. Enumerable.Range(1, Looks).Select(look => $"memory at {look}/{Looks}"), "peak", "signal to end"]);
         foreach (LiveLoad load in loads)
         {
             talk($"{load.Name} for {load.Seconds} s");
@@ -56,7 +56,7 @@ internal sealed class LiveRun(TextWriter output, Action<string> talk)
 
         TimeSpan wall = sending.Took;
         long arrived = cable.Arrived() - arrivedBefore;
-        (long seen, long dropped) = capture.Stop();
+        (long seen, long dropped, TimeSpan ending) = capture.Stop();
         return
         [
             $"{load.Name}, {load.Seconds} s",
@@ -69,6 +69,7 @@ internal sealed class LiveRun(TextWriter output, Action<string> talk)
             Text($"{100 * (looks[^1].Cpu - before.Cpu) / wall:0} %"),
             .. looks.Select(look => Text($"{look.Resident / Mega:N0} MB")),
             Text($"{looks[^1].Peak / Mega:N0} MB"),
+            Text($"{ending.TotalSeconds:0.00} s"),
         ];
     }
 

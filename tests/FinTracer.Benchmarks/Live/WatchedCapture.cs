@@ -38,21 +38,23 @@ internal sealed partial class WatchedCapture : IDisposable
     /// <summary>Its figures now.</summary>
     public ProcessFigures Figures => ProcessFigures.Of(_process.Id);
 
-    /// <summary>Ends it; packets that it says it saw, and those that the kernel dropped because it was slow.</summary>
-    public (long Seen, long Dropped) Stop()
+    /// <summary>Ends it; packets that it says it saw, those that the kernel dropped because it was slow, and how long it took from the signal to its end.</summary>
+    public (long Seen, long Dropped, TimeSpan Ending) Stop()
     {
+        long signalled = Stopwatch.GetTimestamp();
         _ = Kill(_process.Id, Terminate);
         if (!_process.WaitForExit(Patience))
         {
             throw new BenchmarkException("the capture does not end");
         }
 
+        TimeSpan ending = Stopwatch.GetElapsedTime(signalled);
         _reading.Wait();
         foreach (string line in _said)
         {
             if (LastWords().Match(line) is { Success: true } counts)
             {
-                return (Number(counts.Groups[1].Value), Number(counts.Groups[2].Value));
+                return (Number(counts.Groups[1].Value), Number(counts.Groups[2].Value), ending);
             }
         }
 

@@ -11,8 +11,8 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
 {
     const int BlockLength = 64 * 1024; // a record is a thousand octets, a write to the system costs the same for 64 KiB
 
-    readonly NdjsonLines _lines = new(names);
-    readonly ConcurrentBag<NdjsonLines> _spare = [];
+    readonly ConnectionLines _lines = new(names);
+    readonly ConcurrentBag<ConnectionLines> _spare = [];
 
     /// <inheritdoc/>
     public void Connection(ConnectionReport connection)
@@ -27,7 +27,7 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     /// <inheritdoc/>
     public object Prepare(IReadOnlyList<ConnectionReport> connections)
     {
-        NdjsonLines lines = _spare.TryTake(out NdjsonLines? spare) ? spare : new(names);
+        ConnectionLines lines = _spare.TryTake(out ConnectionLines? spare) ? spare : new(names);
         lines.Add(connections);
         return lines;
     }
@@ -35,7 +35,7 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     /// <inheritdoc/>
     public void Deliver(object prepared)
     {
-        var lines = (NdjsonLines)prepared;
+        var lines = (ConnectionLines)prepared;
         stream.Write(lines.Octets);
         lines.Clear();
         _spare.Add(lines);
@@ -51,14 +51,9 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     /// <inheritdoc/>
     public void End(ReportSummary summary) => Flush();
 
-    /// <inheritdoc/>
+    /// <summary>Holds nothing that must be given back; the stream is the caller's.</summary>
     public void Dispose()
     {
-        _lines.Dispose();
-        foreach (NdjsonLines lines in _spare)
-        {
-            lines.Dispose();
-        }
     }
 
     void HandOver()

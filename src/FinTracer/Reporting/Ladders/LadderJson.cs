@@ -40,7 +40,9 @@ sealed class LadderJson
         {
             _json.WriteStartObject();
             _json.WritePropertyName("connection"u8);
-            new ConnectionJson(_json, _names).Write(ladder.Report);
+            var connection = new JsonText();
+            new ConnectionJson(connection, _names).Write(ladder.Report);
+            _json.WriteRawValue(connection.Octets, skipInputValidation: true);
             _json.WriteStartArray("steps"u8);
             foreach (LadderStep step in ladder.Steps)
             {

@@ -8,30 +8,47 @@ static class Rfc3339
     /// <summary>Room for a time with nine digits: <c>2026-01-31T23:59:59.123456789Z</c>.</summary>
     public const int MaxLength = 30;
 
+    const uint NsPerSecond = 1_000_000_000;
+    const uint SecondsPerDay = 86_400;
+
+    static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     /// <summary>Writes nanoseconds since the epoch with nine digits; returns what was written into <paramref name="buffer"/> (at least <see cref="MaxLength"/>).</summary>
     public static ReadOnlySpan<byte> Format(long timeNs, Span<byte> buffer)
     {
-        (DateTime time, int belowTick) = Split(timeNs);
-        (DateOnly date, TimeOnly ofDay) = time;
-        (int year, int month, int day) = date;
-        "0000-00-00T00:00:00.000000000Z"u8.CopyTo(buffer); // by hand: a record has a dozen times, and a format string takes longer than the rest of the record
-        Digits(buffer[..4], year);
-        Digits(buffer[5..7], month);
-        Digits(buffer[8..10], day);
-        Digits(buffer[11..13], ofDay.Hour);
-        Digits(buffer[14..16], ofDay.Minute);
-        Digits(buffer[17..19], ofDay.Second);
-        Digits(buffer[20..29], (int)(time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick) + belowTick);
-        return buffer[..MaxLength];
+        (long seconds, uint fraction) = FloorDivide(timeNs, NsPerSecond);
+        (long days, uint second) = FloorDivide(seconds, SecondsPerDay);
+        DateOnly.FromDayNumber(EpochDay + (int)days).Deconstruct(out int year, out int month, out int day);
+        Span<byte> to = buffer[..MaxLength];
+        "0000-00-00T00:00:00.000000000Z"u8.CopyTo(to); // by hand: a record has a dozen times, and a format string takes longer than the rest of the record
+        Pair(to, 0, (uint)year / 100);
+        Pair(to, 2, (uint)year % 100);
+        Pair(to, 5, (uint)month);
+        Pair(to, 8, (uint)day);
+        Pair(to, 11, second / 3600);
+        Pair(to, 14, second / 60 % 60);
+        Pair(to, 17, second % 60);
+        (uint upper, uint lower) = (fraction / 100_000, fraction % 100_000);
+        Pair(to, 20, upper / 100);
+        Pair(to, 22, upper % 100);
+        to[24] = (byte)('0' + (lower / 10_000));
+        Pair(to, 25, lower / 100 % 100);
+        Pair(to, 27, lower % 100);
+        return to;
     }
 
-    static void Digits(Span<byte> to, int number)
+    /// <summary>Two digits at a place.</summary>
+    static void Pair(Span<byte> to, int at, uint number)
     {
-        for (int i = to.Length - 1; i >= 0; i--)
-        {
-            (number, int digit) = Math.DivRem(number, 10);
-            to[i] = (byte)('0' + digit);
-        }
+        to[at + 1] = (byte)('0' + (number % 10));
+        to[at] = (byte)('0' + (number / 10));
+    }
+
+    /// <summary>Towards the past, also before the epoch.</summary>
+    static (long Quotient, uint Remainder) FloorDivide(long number, uint by)
+    {
+        (long quotient, long rest) = Math.DivRem(number, by);
+        return rest < 0 ? (quotient - 1, (uint)(rest + by)) : (quotient, (uint)rest);
     }
 
     /// <summary>The same as a string, cut to <paramref name="digits"/> (0 to 9) digits behind the second.</summary>
@@ -40,18 +57,5 @@ static class Rfc3339
         Span<byte> buffer = stackalloc byte[MaxLength];
         string whole = System.Text.Encoding.ASCII.GetString(Format(timeNs, buffer));
         return digits == 0 ? whole[..19] + "Z" : whole[..(20 + Math.Clamp(digits, 1, 9))] + "Z";
-    }
-
-    /// <summary>The framework counts ticks of 100 ns; rounding is towards the past, also before the epoch.</summary>
-    static (DateTime Time, int BelowTick) Split(long timeNs)
-    {
-        long ticks = timeNs / TimeSpan.NanosecondsPerTick;
-        int below = (int)(timeNs % TimeSpan.NanosecondsPerTick);
-        if (below < 0)
-        {
-            below += (int)TimeSpan.NanosecondsPerTick;
-            ticks--;
-        }
-        return (DateTime.UnixEpoch.AddTicks(ticks), below);
     }
 }

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using FinTracer.Reporting.Wording;
+using FinTracer.Verdicts;
+
+namespace FinTracer.Reporting.Json;
+
+/// <summary>Connections in memory, a line each. One thread at a time; serves again after <see cref="Clear"/>.</summary>
+sealed class ConnectionLines
+{
+    readonly bool _elements;
+    readonly JsonText _json = new();
+    readonly ConnectionJson _connections;
+
+    /// <param name="names">Names of the inputs.</param>
+    /// <param name="elements">The lines are elements of an array: a comma stands before each but the first.</param>
+    public ConnectionLines(InputNames names, bool elements = false) => (_elements, _connections) = (elements, new(_json, names));
+
+    /// <summary>The lines.</summary>
+    public ReadOnlySpan<byte> Octets => _json.Octets;
+
+    /// <summary>Adds a line for each connection.</summary>
+    public void Add(IReadOnlyList<ConnectionReport> connections)
+    {
+        for (int i = 0; i < connections.Count; i++)
+        {
+            Add(connections[i]);
+        }
+    }
+
+    /// <summary>Adds a line.</summary>
+    public void Add(ConnectionReport connection)
+    {
+        if (_elements && Octets.Length > 0)
+        {
+            _json.WriteBetween(","u8);
+        }
+
+        _connections.Write(connection);
+        _json.WriteBetween("\n"u8);
+    }
+
+    /// <summary>Forgets the lines.</summary>
+    public void Clear() => _json.Clear();
+}
