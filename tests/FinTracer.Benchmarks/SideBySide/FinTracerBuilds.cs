@@ -12,7 +12,7 @@ internal sealed class FinTracerBuilds(string folder, Action<string> talk)
 
     /// <summary>One native file for this machine's processor, as the README makes it.</summary>
     public FinTracerBuild Native() =>
-        new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true", "-p:IlcInstructionSet=native"), "fintracer")], Commit());
+        new("FinTracer", [Path.Combine(Publish("native", "-p:PublishAot=true"), "fintracer")], Commit());
 
     /// <summary>Compiled ahead, but on the run time, which compiles again what is hot.</summary>
     public FinTracerBuild ReadyToRun() =>
