@@ -2,8 +2,8 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using FinTracer.Commands;
 using System.Threading.Tasks;
+using FinTracer.Commands;
 using Xunit;
 
 namespace FinTracer.Tests;

@@ -26,10 +26,10 @@ public sealed class LiveViewTests : IDisposable
         terminal.WaitFor("10.77.1.2:82");
         terminal.WaitFor("10.77.1.2:81");
         terminal.WaitFor("(by connections");
-        Assert.Equal(["10.77.1.2:82", "10.77.1.2:81"], Services(terminal));
+        LiveProgram.WaitFor(() => Services(terminal).SequenceEqual(["10.77.1.2:82", "10.77.1.2:81"]), "services by connections");
         terminal.Type("n");
         terminal.WaitFor("(by name");
-        Assert.Equal(["10.77.1.2:81", "10.77.1.2:82"], Services(terminal));
+        LiveProgram.WaitFor(() => Services(terminal).SequenceEqual(["10.77.1.2:81", "10.77.1.2:82"]), "services by name"); // the title is there first
         terminal.Type("T");
         terminal.WaitFor("(by closes of the service");
         terminal.Type("r");
