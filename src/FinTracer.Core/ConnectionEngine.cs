@@ -14,7 +14,6 @@ namespace FinTracer;
 public sealed class ConnectionEngine
 {
     readonly Action<ConnectionReport> _onReport;
-    readonly TraceResult _result;
     readonly FlowTable<Flow> _flows;
     readonly FlowDeadlines _deadlines;
     readonly TrackPool _tracks;
@@ -24,10 +23,9 @@ public sealed class ConnectionEngine
     readonly HotFlows _hot;
     readonly SegmentFeed _feed;
     readonly RevisionLog? _revisions;
-    readonly TrackingOptions _tracking;
+    readonly FinalReports _reports;
+    readonly Completion _completion;
     readonly int _maxConnections;
-    readonly LeftAtEnd _left = new();
-    long _endNs;
     long _lastFlowNumber;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
@@ -40,9 +38,7 @@ public sealed class ConnectionEngine
         TraceOptions options, int maxConnections, Action<ConnectionReport> onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
         _maxConnections = maxConnections;
-        _tracking = options.Tracking;
         _onReport = onReport;
-        _result = result;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
         _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
@@ -52,6 +48,8 @@ public sealed class ConnectionEngine
         _hot = new HotFlows(_cold, options.OpenAtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog(_decided) : null;
+        _reports = new FinalReports(_revisions, result, onReport);
+        _completion = new Completion(_flows, _cold, _tracks, _decided, _revisions, _reports);
     }
 
     /// <summary>Connections and tombstones held.</summary>
@@ -129,89 +127,17 @@ public sealed class ConnectionEngine
         CompleteUpTo(long.MaxValue);
     }
 
-    /// <summary>Nothing more comes after <paramref name="endNs"/>: what is left is put in order, to be reported by <see cref="CompleteUpTo"/>.</summary>
-    internal void BeginCompletion(long endNs)
-    {
-        _endNs = endNs;
-        for (int slot = 0; slot < _flows.SlotCount; slot++)
-        {
-            if (_flows[slot] is { } flow)
-            {
-                _left.Add(flow);
-            }
-        }
-
-        _left.Sort();
-    }
+    /// <summary>See <see cref="Completion.Begin"/>.</summary>
+    internal void BeginCompletion(long endNs) => _completion.Begin(endNs);
 
     /// <summary>See <see cref="LeftAtEnd.IdAhead"/>.</summary>
-    internal long? IdAhead(int count) => _left.IdAhead(count);
+    internal long? IdAhead(int count) => _completion.IdAhead(count);
 
-    /// <summary>Reports what is left and has a number up to <paramref name="id"/>.</summary>
-    internal void CompleteUpTo(long id)
-    {
-        while (_left.TryTake(id, out Flow? flow, out ConnectionTrack? attempt))
-        {
-            if (attempt is not null)
-            {
-                Report(flow, attempt, Math.Min(_endNs, _decided.Of(attempt)), evicted: false);
-                continue;
-            }
+    /// <summary>See <see cref="Completion.UpTo"/>.</summary>
+    internal void CompleteUpTo(long id) => _completion.UpTo(id);
 
-            ConnectionTrack track = flow.Current ?? _cold.Take(flow);
-            Report(flow, track, Math.Min(_endNs, _decided.Of(track)), evicted: false);
-            _cold.DropRecent(flow);
-            _tracks.Return(track);
-            _flows.RemoveAt(flow.Slot);
-        }
-    }
-
-    /// <summary>
-    /// The end of a capture whose connections were reported as they changed: what is left is reported by several threads and not let go, so nothing may follow.
-    /// </summary>
-    /// <param name="endNs">The capture's last moment.</param>
-    /// <param name="stage">What becomes of the reports, which come by first frame.</param>
-    /// <param name="threads">Threads that share the work, the calling one included.</param>
-    /// <param name="againAtMost">With more connections than that, those whose last report holds are not reported again.</param>
-    /// <returns>Connections that were not reported again.</returns>
-    internal int Complete(long endNs, IReportStage stage, int threads, int againAtMost)
-    {
-        bool again = _revisions is null || Held <= againAtMost;
-        int told = 0;
-        for (int slot = 0; slot < _flows.SlotCount; slot++)
-        {
-            if (_flows[slot] is not { } flow)
-            {
-                continue;
-            }
-
-            if (again || !_revisions!.Holds(flow, endNs))
-            {
-                _left.Add(flow);
-            }
-            else
-            {
-                told++;
-            }
-        }
-
-        _left.Sort();
-        _result.Connections += _left.Count + told;
-        new LastReports(_left, () => Decider(endNs), stage).Tell(threads);
-        return told;
-    }
-
-    /// <summary>Decides connections by their place among those that are left, for one thread.</summary>
-    Func<int, ConnectionReport> Decider(long endNs)
-    {
-        var reader = new ColdReader(_cold, _tracking);
-        return place =>
-        {
-            (Flow flow, ConnectionTrack? attempt) = _left[place];
-            ConnectionTrack track = attempt ?? flow.Current ?? reader.Read(flow);
-            return ConnectionVerdict.Of(track, Math.Min(endNs, _decided.Of(track)), evicted: false, RevisionOf(flow, track));
-        };
-    }
+    /// <summary>See <see cref="Completion.Tell"/>.</summary>
+    internal int Complete(long endNs, IReportStage stage, int threads, int againAtMost) => _completion.Tell(endNs, stage, threads, againAtMost);
 
     Flow Open(in Segment segment, ulong hash)
     {
@@ -298,7 +224,7 @@ public sealed class ConnectionEngine
         ConnectionTrack old = flow.Current!;
         old.NoteNextLife(next);
         old.EndByReuse(next.First.SynFrame.IsSome ? next.First.SynFrame : next.FirstFrame, atNs);
-        Report(flow, old, atNs, evicted: false);
+        _reports.Hand(flow, old, atNs, evicted: false);
         _cold.DropRecent(flow);
         _tracks.Return(old);
         flow.Current = next;
@@ -318,14 +244,14 @@ public sealed class ConnectionEngine
             current.NoteNextLife(flow.Attempt);
         }
 
-        Report(flow, current, Math.Min(atNs, _decided.Of(current)), evicted);
+        _reports.Hand(flow, current, Math.Min(atNs, _decided.Of(current)), evicted);
         _cold.DropRecent(flow);
         _tracks.Return(current);
         if (flow.Attempt is not null)
         {
             if (!flow.Attempt.Challenged)
             {
-                Report(flow, flow.Attempt, Math.Min(atNs, _decided.Of(flow.Attempt)), evicted);
+                _reports.Hand(flow, flow.Attempt, Math.Min(atNs, _decided.Of(flow.Attempt)), evicted);
             }
 
             _tracks.Return(flow.Attempt);
@@ -336,18 +262,4 @@ public sealed class ConnectionEngine
         flow.Slot = -1;
         flow.Number = 0;
     }
-
-    void Report(Flow flow, ConnectionTrack track, long atNs, bool evicted)
-    {
-        if (evicted)
-        {
-            _result.Evicted++;
-        }
-
-        _result.Connections++;
-        _onReport(ConnectionVerdict.Of(track, atNs, evicted, RevisionOf(flow, track)));
-    }
-
-    /// <summary>The number of its last report; 0 where connections are reported once.</summary>
-    int RevisionOf(Flow flow, ConnectionTrack track) => _revisions is null ? 0 : RevisionLog.Finish(flow, track);
 }

@@ -11,6 +11,9 @@ sealed class TrackPool(TrackingOptions options, ConnectionNumbers numbers)
 
     readonly Stack<ConnectionTrack> _spare = new();
 
+    /// <summary>What its tracks are made with.</summary>
+    public TrackingOptions Options => options;
+
     /// <summary>A track for the first life of a four-tuple.</summary>
     public ConnectionTrack Begin(in Segment segment) => Begin(segment, incarnation: 1);
 

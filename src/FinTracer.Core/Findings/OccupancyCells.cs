@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
 
 namespace FinTracer.Findings;
 
 /// <summary>
 /// Beginnings and ends, counted in cells of time: 1/128 s wide at first, and twice as wide whenever there would be more than
 /// <see cref="MaxCells"/> of them, up to a second. A wider cell is two narrow ones added up, so the width and the counts follow from what
-/// was counted alone, whatever the order and the grouping; and a few take no more room than their cells.
+/// was counted alone, whatever the order and the grouping; and a few take no more room than their cells. Time nearly goes forward, so cells
+/// lie in order; what comes from far back (a capture's times can be anything) waits until there is enough of it to be merged at once, so that
+/// no order of times makes each cell cost a move of all others.
 /// </summary>
 internal sealed class OccupancyCells
 {
@@ -17,12 +21,22 @@ internal sealed class OccupancyCells
 
     const int LevelOfSeconds = 7;
 
+    const int FarBack = MaxCells;
+
     OccupancyCell[] _cells = [];
     int _count;
     int _level;
+    List<OccupancyCell>? _late; // in any order, a cell more than once perhaps; only where cells are a second wide, since fewer are not that far back
 
     /// <summary>Those in which anything began or ended, in order of time.</summary>
-    public ReadOnlySpan<OccupancyCell> Cells => _cells.AsSpan(0, _count);
+    public ReadOnlySpan<OccupancyCell> Cells
+    {
+        get
+        {
+            Settle();
+            return _cells.AsSpan(0, _count);
+        }
+    }
 
     /// <summary>How long each lasts, in nanoseconds: 1/128 s to a second.</summary>
     public long WidthNs => FinestNs << _level;
@@ -41,21 +55,43 @@ internal sealed class OccupancyCells
         if (at >= 0)
         {
             _cells[at] = _cells[at].With(begun, ended);
-            return;
         }
-        Insert(~at, new(index, begun, ended));
-        Bound();
+        else if (_count - ~at <= FarBack)
+        {
+            Insert(~at, new(index, begun, ended));
+            Bound();
+        }
+        else
+        {
+            (_late ??= []).Add(new(index, begun, ended));
+            if (_late.Count > _count) { Settle(); }
+        }
     }
 
     public void MergeWith(OccupancyCells other)
     {
         // What has more cells than its bound has them in any company: the sum is as wide at least.
         while (_level < other._level) { Widen(); }
-        var merged = new OccupancyCell[_count + other._count];
+        Settle();
+        Merge(other.Cells, _level - other._level);
+    }
+
+    void Settle()
+    {
+        if (_late is null) { return; }
+        _late.Sort(static (one, another) => one.Index.CompareTo(another.Index));
+        Merge(CollectionsMarshal.AsSpan(_late), narrower: 0);
+        _late = null;
+    }
+
+    /// <summary>Adds cells that are in order of time and so many times half as wide.</summary>
+    void Merge(ReadOnlySpan<OccupancyCell> others, int narrower)
+    {
+        var merged = new OccupancyCell[_count + others.Length];
         int count = 0, own = 0;
-        foreach (OccupancyCell narrow in other.Cells)
+        foreach (OccupancyCell narrow in others)
         {
-            OccupancyCell cell = narrow with { Index = narrow.Index >> (_level - other._level) };
+            OccupancyCell cell = narrow with { Index = narrow.Index >> narrower };
             while (own < _count && _cells[own].Index <= cell.Index) { Append(merged, ref count, _cells[own++]); }
             Append(merged, ref count, cell);
         }
@@ -99,7 +135,7 @@ internal sealed class OccupancyCells
     {
         _level++;
         int count = 0;
-        foreach (OccupancyCell cell in Cells) { Append(_cells, ref count, cell with { Index = cell.Index >> 1 }); }
+        foreach (OccupancyCell cell in _cells.AsSpan(0, _count)) { Append(_cells, ref count, cell with { Index = cell.Index >> 1 }); }
         _count = count;
     }
 

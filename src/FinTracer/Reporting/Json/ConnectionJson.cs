@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
@@ -10,7 +11,7 @@ namespace FinTracer.Reporting.Json;
 /// One connection as the contract <c>fintracer/connection/1</c> writes it (Schemas/connection.schema.json). Names and meanings stay; fields
 /// may be added, here and in the schema. Makes no garbage: indexes instead of enumerators, spans instead of strings.
 /// </summary>
-sealed class ConnectionJson(JsonText json, InputNames names)
+sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
 {
     /// <summary>The contract's name, the first field of every record.</summary>
     public const string Schema = "fintracer/connection/1";

@@ -72,7 +72,15 @@ sealed class JsonReportWriter : IPreparingWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+        _json.Dispose();
+        _lines.Dispose();
+        foreach (ConnectionLines lines in _spare)
+        {
+            lines.Dispose();
+        }
+    }
 
     /// <summary>White space between elements is JSON's to ignore, and makes the document readable line by line.</summary>
     void Write(ConnectionLines lines)

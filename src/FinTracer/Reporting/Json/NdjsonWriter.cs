@@ -51,9 +51,14 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     /// <inheritdoc/>
     public void End(ReportSummary summary) => Flush();
 
-    /// <summary>Holds nothing that must be given back; the stream is the caller's.</summary>
+    /// <inheritdoc/>
     public void Dispose()
     {
+        _lines.Dispose();
+        foreach (ConnectionLines lines in _spare)
+        {
+            lines.Dispose();
+        }
     }
 
     void HandOver()

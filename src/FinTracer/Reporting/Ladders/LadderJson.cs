@@ -40,9 +40,7 @@ sealed class LadderJson
         {
             _json.WriteStartObject();
             _json.WritePropertyName("connection"u8);
-            var connection = new JsonText();
-            new ConnectionJson(connection, _names).Write(ladder.Report);
-            _json.WriteRawValue(connection.Octets, skipInputValidation: true);
+            new ConnectionJson(_json, _names).Write(ladder.Report);
             _json.WriteStartArray("steps"u8);
             foreach (LadderStep step in ladder.Steps)
             {
