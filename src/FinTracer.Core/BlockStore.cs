@@ -8,11 +8,11 @@ namespace FinTracer;
 /// Keeps many short strings of octets in blocks of equal size: freed blocks serve again whatever the lengths, and the collector sees a few large arrays
 /// instead of a million small ones. What needs more than one block is chained. Freeing touches no octets, which are mostly in no cache any more.
 /// </summary>
-sealed class BlockStore
+/// <param name="blockLength">Octets in a block, four of which are its link: what most strings need, since a second block is mostly empty.</param>
+sealed class BlockStore(int blockLength)
 {
-    const int BlockLength = 192;      // three cache lines: what most connections need, once for their facts and once for their last segments
     const int LinkLength = sizeof(int);
-    const int BlocksInSlab = 1024;    // 192 KiB: an array that the collector never moves
+    const int BlocksInSlab = 1024;    // so that a slab is an array that the collector never moves
     const int NoBlock = -1;
 
     readonly List<byte[]> _slabs = [];
@@ -25,11 +25,11 @@ sealed class BlockStore
         int first = TakeBlock();
         Span<byte> block = At(first);
         bool chained = false;
-        while (octets.Length > BlockLength - LinkLength)
+        while (octets.Length > blockLength - LinkLength)
         {
             chained = true;
-            octets[..(BlockLength - LinkLength)].CopyTo(block[LinkLength..]);
-            octets = octets[(BlockLength - LinkLength)..];
+            octets[..(blockLength - LinkLength)].CopyTo(block[LinkLength..]);
+            octets = octets[(blockLength - LinkLength)..];
             int next = TakeBlock();
             BinaryPrimitives.WriteInt32LittleEndian(block, next);
             block = At(next);
@@ -76,11 +76,11 @@ sealed class BlockStore
     {
         Span<byte> octets = At(block);
         octets[LinkLength..].CopyTo(buffer);
-        buffer = buffer[(BlockLength - LinkLength)..];
+        buffer = buffer[(blockLength - LinkLength)..];
         return BinaryPrimitives.ReadInt32LittleEndian(octets);
     }
 
-    Span<byte> At(int block) => _slabs[block / BlocksInSlab].AsSpan(block % BlocksInSlab * BlockLength, BlockLength);
+    Span<byte> At(int block) => _slabs[block / BlocksInSlab].AsSpan(block % BlocksInSlab * blockLength, blockLength);
 
     int TakeBlock()
     {
@@ -91,7 +91,7 @@ sealed class BlockStore
 
         if (_used == _slabs.Count * BlocksInSlab)
         {
-            _slabs.Add(GC.AllocateUninitializedArray<byte>(BlocksInSlab * BlockLength));
+            _slabs.Add(GC.AllocateUninitializedArray<byte>(BlocksInSlab * blockLength));
         }
 
         return _used++;

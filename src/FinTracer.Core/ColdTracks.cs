@@ -10,7 +10,9 @@ namespace FinTracer;
 /// </summary>
 sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes decided)
 {
-    readonly BlockStore _store = new();
+    // What an ordinary connection of a dozen segments needs, in one block each.
+    readonly BlockStore _facts = new(240);
+    readonly BlockStore _recent = new(192);
     readonly uint[] _words = new uint[TrackFacts.MaxWords];
     readonly byte[] _octets = new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
 
@@ -25,10 +27,10 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         ConnectionTrack track = flow.Current!;
         var facts = new FactWriter(_words);
         TrackFacts.Pass(track, ref facts);
-        flow.Cold = Keep(facts);
+        flow.Cold = Keep(facts, _facts);
         var recent = new FactWriter(_words);
         track.Recent.Pass(track, ref recent);
-        flow.ColdRecent = Keep(recent);
+        flow.ColdRecent = Keep(recent, _recent);
         flow.ColdId = track.Id;
         flow.ColdEstablished = track.Established;
         flow.ColdDeadlineNs = decided.Of(track);
@@ -43,7 +45,7 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     public ConnectionTrack Take(Flow flow)
     {
         ConnectionTrack track = tracks.Blank();
-        _store.Take(flow.Cold, _octets);
+        _facts.Take(flow.Cold, _octets);
         Restore(flow, track, _octets, _words);
         flow.Logs = null;
         flow.Cold = Flow.NotCold;
@@ -58,14 +60,14 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     /// </summary>
     public void Read(Flow flow, ConnectionTrack track, byte[] octets, uint[] words)
     {
-        _store.Read(flow.Cold, octets);
+        _facts.Read(flow.Cold, octets);
         Restore(flow, track, octets, words);
     }
 
     /// <summary>Takes out the last segments too, which must be there before the connection takes in another one.</summary>
     public void TakeRecent(Flow flow)
     {
-        _store.Take(flow.ColdRecent, _octets);
+        _recent.Take(flow.ColdRecent, _octets);
         PackedWords.Unpack(_octets, _words);
         var reader = new FactReader(_words);
         flow.Current!.Recent.Pass(flow.Current, ref reader);
@@ -77,15 +79,15 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     {
         if (flow.ColdRecent != Flow.NotCold)
         {
-            _store.Free(flow.ColdRecent);
+            _recent.Free(flow.ColdRecent);
             flow.ColdRecent = Flow.NotCold;
         }
     }
 
-    int Keep(in FactWriter facts)
+    int Keep(in FactWriter facts, BlockStore store)
     {
         int length = PackedWords.Pack(facts.Written, _octets);
-        return _store.Add(_octets.AsSpan(0, length));
+        return store.Add(_octets.AsSpan(0, length));
     }
 
     void Restore(Flow flow, ConnectionTrack track, byte[] octets, uint[] words)

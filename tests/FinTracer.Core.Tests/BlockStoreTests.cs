@@ -12,7 +12,7 @@ public sealed class BlockStoreTests
     public void What_is_kept_comes_back()
         => Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 3]).List[1, 400].Sample(steps =>
         {
-            var store = new BlockStore();
+            var store = new BlockStore(192);
             var kept = new List<(int Number, byte[] Octets)>();
             byte[] buffer = new byte[2048];
             byte mark = 0;

@@ -10,18 +10,18 @@ namespace FinTracer.Flows;
 /// </summary>
 public sealed class Tombstones
 {
-    readonly PriorityQueue<(int Slot, long FlowNumber), (long DeadlineNs, long FlowNumber)> _queue = new();
+    readonly PriorityQueue<int, (long DeadlineNs, long FlowNumber)> _queue = new();
 
     /// <summary>Entries waiting.</summary>
     public int Count => _queue.Count;
 
     /// <summary>Sets a deadline for the flow <paramref name="flowNumber"/> (unique for ever) that lies in <paramref name="slot"/> now.</summary>
-    public void Enqueue(int slot, long flowNumber, long deadlineNs) => _queue.Enqueue((slot, flowNumber), (deadlineNs, flowNumber));
+    public void Enqueue(int slot, long flowNumber, long deadlineNs) => _queue.Enqueue(slot, (deadlineNs, flowNumber));
 
     /// <summary>Drops the entries (slot, number, deadline) that <paramref name="isWanted"/> does not want: flows that left early leave them behind, and a flood has many such.</summary>
     public void KeepOnly(Func<int, long, long, bool> isWanted)
     {
-        var wanted = _queue.UnorderedItems.Where(entry => isWanted(entry.Element.Slot, entry.Element.FlowNumber, entry.Priority.DeadlineNs)).ToArray();
+        var wanted = _queue.UnorderedItems.Where(entry => isWanted(entry.Element, entry.Priority.FlowNumber, entry.Priority.DeadlineNs)).ToArray();
         _queue.Clear();
         _queue.EnqueueRange(wanted);
     }
@@ -29,11 +29,10 @@ public sealed class Tombstones
     /// <summary>Takes the entry with the earliest deadline when that is not after <paramref name="nowNs"/>.</summary>
     public bool TryDequeueDue(long nowNs, out int slot, out long flowNumber, out long deadlineNs)
     {
-        if (_queue.TryPeek(out (int Slot, long FlowNumber) entry, out (long DeadlineNs, long FlowNumber) priority) && priority.DeadlineNs <= nowNs)
+        if (_queue.TryPeek(out slot, out (long DeadlineNs, long FlowNumber) priority) && priority.DeadlineNs <= nowNs)
         {
             _queue.Dequeue();
-            (slot, flowNumber) = entry;
-            deadlineNs = priority.DeadlineNs;
+            (deadlineNs, flowNumber) = priority;
             return true;
         }
 

@@ -16,8 +16,8 @@ static partial class HugePages
     /// <summary>Inputs together that are worth it, in octets: below, a run is short and touches little.</summary>
     public const long WorthwhileOctets = 32L << 20;
 
-    const long SmallObjects = 24L << 20;   // three or four times what the collector lets come together between two collections
-    const long LargeObjects = 24L << 20;   // tables, and facts of quiet connections
+    const long SmallObjects = 24L << 20;   // what the collector lets come together between two collections (see the project file), and what outlives them
+    const long LargeObjects = 16L << 20;   // tables, and facts of quiet connections
     const long LeastMemory = 1L << 30;     // a process that may have less takes it as it comes
     const int AdviceHugePage = 14;         // MADV_HUGEPAGE
 
