@@ -49,6 +49,7 @@ internal sealed class BenchmarkCommand
     readonly Option<int> _packetSeconds = new("--packet-seconds") { Description = "How long the first load lasts.", DefaultValueFactory = _ => 60 };
     readonly Option<double> _connectionRate = new("--connection-rate") { Description = "Connections a second of the second load.", DefaultValueFactory = _ => 20_000 };
     readonly Option<int> _connectionSeconds = new("--connection-seconds") { Description = "How long the second load lasts.", DefaultValueFactory = _ => 60 };
+    readonly Option<string> _format = new("--format") { Description = "What 'fintracer live' writes.", DefaultValueFactory = _ => "ndjson" };
 
     /// <summary>Runs the program; returns its exit code.</summary>
     public static int Run(string[] arguments, TextWriter output, TextWriter errors)
@@ -94,10 +95,10 @@ internal sealed class BenchmarkCommand
         });
         var inner = new Command("inner", "The inner loops under BenchmarkDotNet: read, decode, look up, track, verdict, and the whole.") { _folder };
         inner.SetAction(parsed => InnerRun.Run(output, Path.Combine(parsed.GetValue(_folder)!, "inner")));
-        var live = new Command("live", "Loads on a veth pair under 'fintracer live': packets lost, processor time, memory. Needs root on Linux.") { _folder, _fintracer, _packetRate, _connectionRate, _packetSeconds, _connectionSeconds };
+        var live = new Command("live", "Loads on a veth pair under 'fintracer live': packets lost, processor time, memory. Needs root on Linux.") { _folder, _fintracer, _packetRate, _connectionRate, _packetSeconds, _connectionSeconds, _format };
         live.SetAction(parsed => new LiveRun(output, Talk).Run(
             [LiveLoad.Packets(parsed.GetValue(_packetRate), parsed.GetValue(_packetSeconds)), LiveLoad.Connections(parsed.GetValue(_connectionRate), parsed.GetValue(_connectionSeconds))],
-            Builds(parsed, Talk)[0]));
+            Builds(parsed, Talk)[0], parsed.GetValue(_format)!));
         return new RootCommand("Measures FinTracer.") { make, sideBySide, growth, inner, live };
     }
 

@@ -16,26 +16,26 @@ internal sealed class LiveRun(TextWriter output, Action<string> talk)
     const int Looks = 3;
 
     /// <summary>Plays the loads one after the other and prints the table.</summary>
-    public void Run(IReadOnlyList<LiveLoad> loads, FinTracerBuild build)
+    public void Run(IReadOnlyList<LiveLoad> loads, FinTracerBuild build, string format)
     {
         var table = new MarkdownTable(
             ["load", "connections", "packets sent", "reached", "arrived", "seen", "dropped by the kernel", "CPU", .. Enumerable.Range(1, Looks).Select(look => $"memory at {look}/{Looks}"), "peak", "signal to end"]);
         foreach (LiveLoad load in loads)
         {
             talk($"{load.Name} for {load.Seconds} s");
-            table.Add(Measure(load, build));
+            table.Add(Measure(load, build, format));
         }
 
         output.WriteLine($"{Machine.Describe()}. {build.Name}: {build.Source}.");
-        output.WriteLine("Synthetic short connections, each with a four-tuple of its own, sent on a veth pair; captured with the default buffer, NDJSON records thrown away. CPU: of one core, on average.");
+        output.WriteLine($"Synthetic short connections, each with a four-tuple of its own, sent on a veth pair; captured with the default buffer, the report (--format {format}) thrown away. CPU: of one core, on average.");
         output.WriteLine();
         table.WriteTo(output);
     }
 
-    static string[] Measure(LiveLoad load, FinTracerBuild build)
+    static string[] Measure(LiveLoad load, FinTracerBuild build, string format)
     {
         using var cable = new Cable();
-        using var capture = new WatchedCapture(cable, build);
+        using var capture = new WatchedCapture(cable, build, format);
         ProcessFigures before = capture.Figures;
         long arrivedBefore = cable.Arrived();
         using var sending = new LoadOnLine(cable, load.Traffic);

@@ -9,7 +9,7 @@ using FinTracer.Benchmarks.SideBySide;
 
 namespace FinTracer.Benchmarks.Live;
 
-/// <summary><c>fintracer live</c> on the captured end, its records thrown away.</summary>
+/// <summary><c>fintracer live</c> on the captured end, its report thrown away.</summary>
 internal sealed partial class WatchedCapture : IDisposable
 {
     const int Terminate = 15; // not SIGINT, which shells leave ignored in what they start in the background
@@ -22,9 +22,9 @@ internal sealed partial class WatchedCapture : IDisposable
     readonly Task _reading;
 
     /// <summary>Starts it; it captures when this returns.</summary>
-    public WatchedCapture(Cable cable, FinTracerBuild build)
+    public WatchedCapture(Cable cable, FinTracerBuild build, string format)
     {
-        string[] live = [.. build.Command, "live", "-i", Cable.CapturedCard, "--format", "ndjson"];
+        string[] live = [.. build.Command, "live", "-i", Cable.CapturedCard, "--format", format];
         IReadOnlyList<string> command = cable.AtCaptured(["/bin/sh", "-c", "exec \"$0\" \"$@\" >/dev/null", .. live]);
         _process = Process.Start(new ProcessStartInfo(command[0], [.. System.Linq.Enumerable.Skip(command, 1)]) { RedirectStandardError = true })
             ?? throw new BenchmarkException($"{command[0]} did not start");
