@@ -64,6 +64,7 @@ sealed class Completion(FlowTable<Flow> flows, ColdTracks cold, TrackPool tracks
     int Gather(Predicate<Flow> isLeft)
     {
         int told = 0;
+        _left.ExpectUpTo(flows.Count);
         for (int slot = 0; slot < flows.SlotCount; slot++)
         {
             if (flows[slot] is not { } flow)

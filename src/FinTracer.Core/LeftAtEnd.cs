@@ -35,6 +35,9 @@ sealed class LeftAtEnd
         }
     }
 
+    /// <summary>Makes room at once: where memory must be touched for the first time, each doubling of a large list costs as much as what it is for.</summary>
+    public void ExpectUpTo(int connections) => _flows.EnsureCapacity(connections);
+
     /// <summary>All are there.</summary>
     public void Sort() => _flows.Sort(static (a, b) => a.Id.CompareTo(b.Id));
 

@@ -82,9 +82,9 @@ sealed class LiveLines : IReportWriter
     static bool HasNews(ConnectionReport connection)
     {
         bool news = connection.Revision <= 1 || connection.Evicted;
-        foreach (TimeWaitReport timeWait in connection.TimeWait)
+        for (int i = 0; i < connection.TimeWait.Count; i++) // by index: an enumerator of an interface is garbage
         {
-            news |= timeWait.Ended == TimeWaitEnding.Reused;
+            news |= connection.TimeWait[i].Ended == TimeWaitEnding.Reused;
         }
 
         return news;
