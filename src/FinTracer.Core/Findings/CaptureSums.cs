@@ -43,6 +43,21 @@ public sealed class CaptureSums(SumsOptions options)
         foreach ((PortGroup group, GroupTally tally) in other._groups) { TallyOf(group).MergeWith(tally); }
     }
 
+    /// <summary>
+    /// The same, where <paramref name="other"/> is not used any more: what only it knows is taken over as it is. A scan leaves a great many groups that were met once, each of
+    /// them in one part only.
+    /// </summary>
+    public void TakeOver(CaptureSums other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        _lastTimeNs = Math.Max(_lastTimeNs, other._lastTimeNs);
+        foreach ((PortGroup group, GroupTally tally) in other._groups)
+        {
+            ref GroupTally? own = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, group, out _);
+            if (own is null) { own = tally; } else { own.MergeWith(tally); }
+        }
+    }
+
     /// <summary>The sums as they stand; more may be added afterwards.</summary>
     /// <param name="counts">What became of the frames, for what it says of the capture.</param>
     /// <param name="captureEndNs">When the capture ended, nanoseconds since the epoch; null: with the last segment of any connection.</param>
@@ -52,6 +67,9 @@ public sealed class CaptureSums(SumsOptions options)
         var services = new Dictionary<Endpoint, CloseTally>();
         var hosts = new Dictionary<UInt128, HostTally>();
         var ports = new List<PortBudget>(_groups.Count);
+        var findings = new List<Finding>();
+        var shortOfPorts = new HashSet<UInt128>();
+        long endNs = Math.Max(captureEndNs ?? _lastTimeNs, _lastTimeNs);
         foreach ((PortGroup group, GroupTally tally) in _groups)
         {
             At(services, group.Responder).MergeWith(tally.Close);
@@ -59,7 +77,11 @@ public sealed class CaptureSums(SumsOptions options)
             HostTally host = At(hosts, group.Initiator);
             host.Add(tally.Close, Role.Initiator);
             if (group.Initiator == group.Responder.Address) { host.NoteWithItself(tally.Close); }
-            ports.Add(tally.Ports.Summarize(group, tally.Close, options));
+            PortBudget budget = tally.Ports.Summarize(group, tally.Close, options);
+            ports.Add(budget);
+            if (HostFindings.OfPorts(group, tally, budget, options, endNs) is not { } finding) { continue; }
+            findings.Add(finding);
+            shortOfPorts.Add(group.Initiator);
         }
         foreach ((Endpoint service, CloseTally tally) in services)
         {
@@ -67,35 +89,26 @@ public sealed class CaptureSums(SumsOptions options)
             At(hosts, service.Address).Add(tally, Role.Responder);
         }
         ports.Sort(ByPortsHeld);
+        CaptureFindings.Add(total, counts, options.Thresholds, findings);
+        AddTimeWaits(hosts, shortOfPorts, findings);
+        foreach ((Endpoint service, CloseTally tally) in services) { new ServiceFindings(service, tally, options.Thresholds, endNs, findings).Add(); }
         return new()
         {
             Total = total.Summarize(),
             Services = Ordered(services, (service, tally) => new ServiceSummary(service, tally.Summarize()), ByConnections),
             Hosts = Ordered(hosts, (address, tally) => tally.Summarize(address), ByTimeWait),
             Ports = ports,
-            Findings = FindingsOf(total, services, hosts, counts, Math.Max(captureEndNs ?? _lastTimeNs, _lastTimeNs)),
+            Findings = FindingList.Of(findings),
         };
     }
 
-    IReadOnlyList<Finding> FindingsOf(
-        CloseTally total, Dictionary<Endpoint, CloseTally> services, Dictionary<UInt128, HostTally> hosts, FrameCounts counts, long endNs)
+    /// <summary>A host that is short of ports is told of once: its TIME-WAITs are why.</summary>
+    void AddTimeWaits(Dictionary<UInt128, HostTally> hosts, HashSet<UInt128> shortOfPorts, List<Finding> findings)
     {
-        var findings = new List<Finding>();
-        CaptureFindings.Add(total, counts, options.Thresholds, findings);
-        var shortOfPorts = new HashSet<UInt128>();
-        foreach ((PortGroup group, GroupTally tally) in _groups)
-        {
-            if (group.Initiator == Anybody) { continue; }
-            if (HostFindings.OfPorts(group, tally, options, endNs) is not { } ports) { continue; }
-            findings.Add(ports);
-            shortOfPorts.Add(group.Initiator);
-        }
         foreach ((UInt128 address, HostTally tally) in hosts)
         {
             if (!shortOfPorts.Contains(address) && HostFindings.OfTimeWaits(address, tally, options.Thresholds) is { } timeWaits) { findings.Add(timeWaits); }
         }
-        foreach ((Endpoint service, CloseTally tally) in services) { new ServiceFindings(service, tally, options.Thresholds, endNs, findings).Add(); }
-        return FindingList.Of(findings);
     }
 
     /// <summary>Connections of one group tend to come together, so the last one is kept at hand.</summary>

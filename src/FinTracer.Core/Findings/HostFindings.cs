@@ -12,11 +12,8 @@ internal static class HostFindings
     const double Flattened = 0.5;
 
     /// <summary>The ports of one group: run out, or about to. Null when neither.</summary>
-    public static Finding? OfPorts(PortGroup group, GroupTally tally, SumsOptions options, long captureEndNs)
-    {
-        PortBudget ports = tally.Ports.Summarize(group, tally.Close, options);
-        return Exhausted(group, tally, ports, options, captureEndNs) ?? NearExhaustion(group, tally, ports, options);
-    }
+    public static Finding? OfPorts(PortGroup group, GroupTally tally, PortBudget ports, SumsOptions options, long captureEndNs)
+        => Exhausted(group, tally, ports, options, captureEndNs) ?? NearExhaustion(group, tally, ports, options);
 
     /// <summary>TIME-WAITs that a host holds of connections it opened itself. Null when they are few.</summary>
     public static Finding? OfTimeWaits(UInt128 address, HostTally tally, FindingThresholds thresholds)

@@ -7,9 +7,9 @@ namespace FinTracer.Findings;
 /// <summary>Adds up what one address did, from what the groups it belongs to have added up; the parts of <see cref="HostSummary"/>.</summary>
 internal sealed class HostTally
 {
-    readonly TimeWaitTally _timeWait = new();
-    readonly TimeWaitTally _timeWaitAsInitiator = new();
     readonly HostCloses _closes = new();
+    TimeWaitTally? _timeWait;
+    TimeWaitTally? _timeWaitAsInitiator;
     SignTallies _signs;
     long _asInitiator;
     long _asResponder;
@@ -27,9 +27,9 @@ internal sealed class HostTally
         _asActiveCloser += closers[initiator ? ActiveCloser.Initiator : ActiveCloser.Responder] + closers[ActiveCloser.Both];
         _resetsSent += initiator ? connections.ListedResets.ByInitiator : connections.ListedResets.ByResponder;
         if (connections.TimeWaitOf(role) is not { } timeWait) { return; }
-        _timeWait.MergeWith(timeWait);
+        (_timeWait ??= new()).MergeWith(timeWait);
         if (!initiator) { return; }
-        _timeWaitAsInitiator.MergeWith(timeWait);
+        (_timeWaitAsInitiator ??= new()).MergeWith(timeWait);
         _signs.MergeWith(connections.Signs, Sign.HoldsTimeWaitAsInitiator);
     }
 
@@ -44,7 +44,7 @@ internal sealed class HostTally
     public long AsInitiator => _asInitiator;
 
     /// <summary>TIME-WAITs it held of connections that it had opened.</summary>
-    public TimeWaitSummary TimeWaitAsInitiator => _timeWaitAsInitiator.Summarize();
+    public TimeWaitSummary TimeWaitAsInitiator => _timeWaitAsInitiator?.Summarize() ?? TimeWaitSummary.None;
 
     /// <summary>Connections that show them.</summary>
     public SignTally? HoldsTimeWait => _signs.Find(Sign.HoldsTimeWaitAsInitiator);
@@ -57,8 +57,8 @@ internal sealed class HostTally
         WithItself = _withItself,
         AsActiveCloser = _asActiveCloser,
         ResetsSent = _resetsSent,
-        TimeWait = _timeWait.Summarize(),
-        TimeWaitHeld = _timeWait.HeldOverTime(),
+        TimeWait = _timeWait?.Summarize() ?? TimeWaitSummary.None,
+        TimeWaitHeld = _timeWait?.HeldOverTime() ?? [],
         Closes = _closes,
     };
 }

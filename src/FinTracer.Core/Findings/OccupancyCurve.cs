@@ -38,6 +38,19 @@ internal sealed class OccupancyCurve
         return seconds;
     }
 
+    /// <summary>The most that began in one second.</summary>
+    public long MostBegunInSecond()
+    {
+        (long most, long inSecond, long second) = (0, 0, long.MinValue);
+        foreach (OccupancyCell cell in _cells.Cells)
+        {
+            inSecond = (_cells.SecondOf(cell) == second ? inSecond : 0) + cell.Begun;
+            second = _cells.SecondOf(cell);
+            most = Math.Max(most, inSecond);
+        }
+        return most;
+    }
+
     public OccupancyPeak Peak()
     {
         var peak = default(OccupancyPeak);

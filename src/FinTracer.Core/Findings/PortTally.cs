@@ -58,8 +58,6 @@ internal sealed class PortTally
     public PortBudget Summarize(PortGroup group, CloseTally closes, SumsOptions options)
     {
         OccupancyPeak peak = _held.Peak();
-        long busiest = 0;
-        foreach ((_, long begun) in _held.BegunPerSecond()) { busiest = Math.Max(busiest, begun); }
         return new()
         {
             Group = group,
@@ -71,7 +69,7 @@ internal sealed class PortTally
             TimeWaitsEntered = _timeWaits,
             FirstConnectNs = _first,
             LastConnectNs = _last,
-            BusiestSecond = busiest,
+            BusiestSecond = _held.MostBegunInSecond(),
             ConnectsPerSecond = _last > _first ? (_connections - 1) / ((_last - _first) / NsPerSecond) : null,
             RunsOutPerSecond = options.LocalPorts / (options.TimeWaitNs / NsPerSecond),
         };

@@ -3,6 +3,19 @@ namespace FinTracer.Findings;
 /// <summary>TIME-WAIT as one holder kept it.</summary>
 public sealed record TimeWaitSummary
 {
+    /// <summary>Of a holder that never had any, as most addresses of a scan: one for all of them.</summary>
+    internal static TimeWaitSummary None { get; } = new()
+    {
+        Entered = 0,
+        Peak = default,
+        OpenAtEnd = 0,
+        Expired = 0,
+        Reused = 0,
+        Assassinated = 0,
+        NeverKept = 0,
+        Restarts = 0,
+    };
+
     /// <summary>How many it entered.</summary>
     public required long Entered { get; init; }
 

@@ -25,12 +25,12 @@ sealed class AnalyzeStage(SumsOptions options, int workers, ConnectionSelection?
     /// <inheritdoc/>
     public void Deliver(object? prepared) => writer.Deliver(prepared!);
 
-    /// <summary>The sums of all workers.</summary>
+    /// <summary>The sums of all workers; to be asked for once, at the end.</summary>
     public CaptureSums Sums()
     {
         for (int i = 1; i < _sums.Length; i++)
         {
-            _sums[0].MergeWith(_sums[i]);
+            _sums[0].TakeOver(_sums[i]);
         }
         return _sums[0];
     }

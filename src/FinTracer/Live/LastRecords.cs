@@ -43,12 +43,12 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
         writer.Deliver(records);
     }
 
-    /// <summary>Adds the workers' sums to <paramref name="sums"/>.</summary>
+    /// <summary>Moves the workers' sums over to <paramref name="sums"/>.</summary>
     public void AddSumsTo(CaptureSums sums)
     {
         foreach (CaptureSums each in _sums)
         {
-            sums.MergeWith(each);
+            sums.TakeOver(each);
         }
     }
 

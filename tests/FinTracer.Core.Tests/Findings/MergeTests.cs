@@ -80,7 +80,8 @@ public sealed class MergeTests
         {
             CaptureSums taken = parts[random.Next(parts.Count)];
             parts.Remove(taken);
-            parts[random.Next(parts.Count)].MergeWith(taken);
+            CaptureSums into = parts[random.Next(parts.Count)];
+            if (random.Next(2) == 0) { into.MergeWith(taken); } else { into.TakeOver(taken); }
         }
         return parts[0];
     }

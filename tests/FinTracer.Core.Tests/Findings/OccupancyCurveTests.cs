@@ -61,6 +61,7 @@ public sealed class OccupancyCurveTests
             Assert.Equal(whole.Peak(), curves[0].Peak());
             Assert.Equal(whole.ToPoints(), curves[0].ToPoints());
             Assert.Equal(whole.BegunPerSecond(), curves[0].BegunPerSecond());
+            Assert.Equal(whole.BegunPerSecond().Select(static each => each.Begun).DefaultIfEmpty().Max(), curves[0].MostBegunInSecond());
         },
         iter: 60);
 
