@@ -34,6 +34,7 @@ public sealed class LiveCaptureTests : IDisposable
         Closes.Play(_hosts, 84, Closes.Abort, Closes.Suffer);
         Closes.Play(_hosts, 85, Closes.Suffer, Closes.Abort);
         Closes.Refuse(_hosts, 86);
+        LiveProgram.WaitFor(() => Enumerable.Range(81, 6).All(port => program.Written.Contains($"\"port\":{port}}}", StringComparison.Ordinal)), "the records of what closed");
         (int exit, string output) = program.Stop();
         Assert.Equal(0, exit);
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -20,14 +21,15 @@ sealed partial class LiveProgram : IDisposable
     readonly Process _process;
     readonly List<string> _errors = [];
     readonly ManualResetEventSlim _captures = new();
-    readonly Task<string> _output;
+    readonly StringBuilder _written = new();
+    readonly Task _output;
     readonly Task _reading;
 
     LiveProgram(Process process, bool readOutput)
     {
         _process = process;
         _reading = Task.Run(ReadErrors);
-        _output = readOutput ? process.StandardOutput.ReadToEndAsync() : Task.FromResult("");
+        _output = readOutput ? Task.Run(ReadOutput) : Task.CompletedTask;
     }
 
     public int Id => _process.Id;
@@ -41,6 +43,15 @@ sealed partial class LiveProgram : IDisposable
         get
         {
             lock (_errors) { return [.. _errors]; }
+        }
+    }
+
+    /// <summary>What it has written so far to standard output, when that was not left unread.</summary>
+    public string Written
+    {
+        get
+        {
+            lock (_written) { return _written.ToString(); }
         }
     }
 
@@ -89,8 +100,8 @@ sealed partial class LiveProgram : IDisposable
             throw new TimeoutException("the program did not end: " + string.Join(" / ", Errors));
         }
 
-        _reading.Wait();
-        return (_process.ExitCode, _output.Result);
+        Task.WaitAll(_reading, _output);
+        return (_process.ExitCode, Written);
     }
 
     /// <summary>Waits until a condition holds, which it must within a minute.</summary>
@@ -121,6 +132,15 @@ sealed partial class LiveProgram : IDisposable
 
         _process.Dispose();
         _captures.Dispose();
+    }
+
+    void ReadOutput()
+    {
+        char[] piece = new char[1 << 16];
+        while (_process.StandardOutput.Read(piece) is > 0 and int length)
+        {
+            lock (_written) { _written.Append(piece, 0, length); }
+        }
     }
 
     void ReadErrors()
