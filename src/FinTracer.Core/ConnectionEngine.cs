@@ -43,7 +43,7 @@ public sealed class ConnectionEngine
         _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
         _deadlines = new FlowDeadlines(_flows, _decided);
-        _hand = new EvictionHand(_flows);
+        _hand = new EvictionHand(_flows, _deadlines);
         _cold = new ColdTracks(_tracks, _flows, _decided);
         _hot = new HotFlows(_cold, options.OpenAtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
@@ -143,7 +143,8 @@ public sealed class ConnectionEngine
     {
         if (_flows.Count >= _maxConnections)
         {
-            Remove(_hand.Next(), segment.TimestampNs, evicted: true);
+            Flow leaving = _hand.Next();
+            Remove(leaving, segment.TimestampNs, evicted: _decided.Of(leaving) > segment.TimestampNs - DecisionTimes.ClockSlackNs);
         }
 
         var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
