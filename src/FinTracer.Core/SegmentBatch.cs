@@ -104,7 +104,7 @@ sealed class SegmentBatch(int shards, ulong seed)
     {
         if (index == array.Length)
         {
-            Array.Resize(ref array, Math.Clamp(array.Length * 4, LeastRoom, Frames));
+            Array.Resize(ref array, Math.Clamp(array.Length * 16, LeastRoom, Frames)); // 64, 1,024, 4,096: what an even division needs is there at the second try
         }
 
         return array;

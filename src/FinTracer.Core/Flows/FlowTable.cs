@@ -12,9 +12,13 @@ public sealed class FlowTable<TFlow>
 {
     const int MinimumCapacity = 64;
 
+    // Slots stand in pieces, each large enough to be an array that the collector never moves: a list that doubles leaves its size again as garbage that was touched for nothing.
+    const int PieceBits = 11;
+    const int PieceLength = 1 << PieceBits;
+
     readonly ulong _seed;
     Entry[] _index; // linear probing
-    Slot[] _slots;
+    Slot[][] _pieces; // all full but the last, and only the first ever grows
     int _firstFree = -1;
     int _used;
 
@@ -23,7 +27,7 @@ public sealed class FlowTable<TFlow>
     {
         _seed = seed;
         _index = new Entry[MinimumCapacity * 2];
-        _slots = new Slot[MinimumCapacity];
+        _pieces = [new Slot[MinimumCapacity]];
     }
 
     /// <summary>Flows in the table.</summary>
@@ -33,10 +37,10 @@ public sealed class FlowTable<TFlow>
     public int SlotCount => _used;
 
     /// <summary>The flow in a slot, or null when the slot is free.</summary>
-    public TFlow? this[int slot] => _slots[slot].Flow;
+    public TFlow? this[int slot] => At(slot).Flow;
 
     /// <summary>The key of the flow in a slot.</summary>
-    public ref readonly FlowKey KeyOf(int slot) => ref _slots[slot].Key;
+    public ref readonly FlowKey KeyOf(int slot) => ref At(slot).Key;
 
     /// <summary>The hash under which a segment's four-tuple stands in this table.</summary>
     public ulong HashOf(in Segment segment) => FlowKey.HashOf(segment, _seed);
@@ -52,7 +56,7 @@ public sealed class FlowTable<TFlow>
         {
             if (_index[at].Tag == tag)
             {
-                ref Slot candidate = ref _slots[_index[at].Slot - 1];
+                ref Slot candidate = ref At(_index[at].Slot - 1);
                 if (candidate.Key.Matches(segment))
                 {
                     return candidate.Flow;
@@ -72,7 +76,7 @@ public sealed class FlowTable<TFlow>
         }
 
         int slot = TakeSlot();
-        _slots[slot] = new Slot { Key = key, Hash = hash, Flow = flow, NextFree = -1 };
+        At(slot) = new Slot { Key = key, Hash = hash, Flow = flow, NextFree = -1 };
         Enter(hash, slot);
         Count++;
         return slot;
@@ -82,14 +86,14 @@ public sealed class FlowTable<TFlow>
     public void RemoveAt(int slot)
     {
         int mask = _index.Length - 1;
-        int at = (int)_slots[slot].Hash & mask;
+        int at = (int)At(slot).Hash & mask;
         while (_index[at].Slot != slot + 1)
         {
             at = (at + 1) & mask;
         }
 
         CloseUp(at, mask);
-        _slots[slot] = new Slot { NextFree = _firstFree };
+        At(slot) = new Slot { NextFree = _firstFree };
         _firstFree = slot;
         Count--;
     }
@@ -98,7 +102,7 @@ public sealed class FlowTable<TFlow>
     {
         for (int next = (hole + 1) & mask; _index[next].Slot != 0; next = (next + 1) & mask)
         {
-            int home = (int)_slots[_index[next].Slot - 1].Hash & mask;
+            int home = (int)At(_index[next].Slot - 1).Hash & mask;
             if (((next - home) & mask) >= ((next - hole) & mask))
             {
                 _index[hole] = _index[next];
@@ -109,18 +113,33 @@ public sealed class FlowTable<TFlow>
         _index[hole] = default;
     }
 
+    ref Slot At(int slot) => ref _pieces[slot >> PieceBits][slot & (PieceLength - 1)];
+
     int TakeSlot()
     {
         if (_firstFree >= 0)
         {
             int slot = _firstFree;
-            _firstFree = _slots[slot].NextFree;
+            _firstFree = At(slot).NextFree;
             return slot;
         }
 
-        if (_used == _slots.Length)
+        if (_used < PieceLength)
         {
-            Array.Resize(ref _slots, _slots.Length * 2);
+            if (_used == _pieces[0].Length)
+            {
+                Array.Resize(ref _pieces[0], _used * 4 <= PieceLength ? _used * 4 : PieceLength);
+            }
+        }
+        else if (_used % PieceLength == 0)
+        {
+            int piece = _used >> PieceBits;
+            if (piece == _pieces.Length)
+            {
+                Array.Resize(ref _pieces, piece * 2);
+            }
+
+            _pieces[piece] = new Slot[PieceLength];
         }
 
         return _used++;
@@ -143,9 +162,10 @@ public sealed class FlowTable<TFlow>
         _index = new Entry[length];
         for (int slot = 0; slot < _used; slot++)
         {
-            if (_slots[slot].Flow is not null)
+            ref Slot held = ref At(slot);
+            if (held.Flow is not null)
             {
-                Enter(_slots[slot].Hash, slot);
+                Enter(held.Hash, slot);
             }
         }
     }

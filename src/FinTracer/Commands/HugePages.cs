@@ -17,7 +17,7 @@ static partial class HugePages
     public const long WorthwhileOctets = 32L << 20;
 
     const long SmallObjects = 24L << 20;   // what the collector lets come together between two collections (see the project file), and what outlives them
-    const long LargeObjects = 16L << 20;   // tables, and facts of quiet connections
+    const long LargeObjects = 24L << 20;   // tables, and facts of quiet connections; where they were more, the collector would look through everything, and twice
     const long LeastMemory = 1L << 30;     // a process that may have less takes it as it comes
     const int AdviceHugePage = 14;         // MADV_HUGEPAGE
 
