@@ -18,7 +18,15 @@ sealed class Completion(FlowTable<Flow> flows, ColdTracks cold, TrackPool tracks
     public void Begin(long endNs)
     {
         _endNs = endNs;
-        Gather(static _ => true);
+        for (int slot = 0; slot < flows.SlotCount; slot++)
+        {
+            if (flows[slot] is { } flow)
+            {
+                _left.Add(flow);
+            }
+        }
+
+        _left.Sort();
     }
 
     /// <summary>See <see cref="LeftAtEnd.IdAhead"/>.</summary>
@@ -53,46 +61,20 @@ sealed class Completion(FlowTable<Flow> flows, ColdTracks cold, TrackPool tracks
     /// <returns>Connections that were not reported again.</returns>
     public int Tell(long endNs, IReportStage stage, int threads, int againAtMost)
     {
-        bool again = revisions is null || flows.Count <= againAtMost;
-        int told = Gather(flow => again || !revisions!.Holds(flow, endNs));
-        reports.Count(_left.Count + told);
-        new LastReports(_left, () => Decider(endNs), stage).Tell(threads);
-        return told;
-    }
-
-    /// <summary>Puts the flows that are still to be told in order; returns how many are not.</summary>
-    int Gather(Predicate<Flow> isLeft)
-    {
-        int told = 0;
-        _left.ExpectUpTo(flows.Count);
-        for (int slot = 0; slot < flows.SlotCount; slot++)
-        {
-            if (flows[slot] is not { } flow)
-            {
-                continue;
-            }
-
-            if (isLeft(flow))
-            {
-                _left.Add(flow);
-            }
-            else
-            {
-                told++;
-            }
-        }
-
-        _left.Sort();
-        return told;
+        RevisionLog log = revisions ?? throw new InvalidOperationException("Connections were not reported as they changed.");
+        LeftToTell left = LeftToTell.Of(flows, log.Numbers, flows.Count <= againAtMost ? null : flow => !log.Holds(flow, endNs));
+        reports.Count(left.Count + left.Others);
+        new LastReports(left, () => Decider(left, endNs), stage).Tell(threads);
+        return left.Others;
     }
 
     /// <summary>Decides connections by their place among those that are left, for one thread.</summary>
-    Func<int, ConnectionReport> Decider(long endNs)
+    Func<int, ConnectionReport> Decider(LeftToTell left, long endNs)
     {
         var reader = new ColdReader(cold, tracks.Options);
         return place =>
         {
-            (Flow flow, ConnectionTrack? attempt) = _left[place];
+            (Flow flow, ConnectionTrack? attempt) = left[place];
             ConnectionTrack track = attempt ?? flow.Current ?? reader.Read(flow);
             return reports.Of(flow, track, Math.Min(endNs, decided.Of(track)), evicted: false);
         };

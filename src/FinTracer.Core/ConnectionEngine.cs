@@ -26,7 +26,7 @@ public sealed class ConnectionEngine
     readonly FinalReports _reports;
     readonly Completion _completion;
     readonly int _maxConnections;
-    long _lastFlowNumber;
+    readonly FlowPool _pool;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
@@ -48,6 +48,7 @@ public sealed class ConnectionEngine
         _hot = new HotFlows(_cold, options.OpenAtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog(_decided) : null;
+        _pool = new FlowPool(watched: options.Revisions);
         _reports = new FinalReports(_revisions, result, onReport);
         _completion = new Completion(_flows, _cold, _tracks, _decided, _revisions, _reports);
     }
@@ -112,6 +113,7 @@ public sealed class ConnectionEngine
         }
 
         _hot.PutAway();
+        _pool.Release();
     }
 
     /// <summary>
@@ -147,9 +149,10 @@ public sealed class ConnectionEngine
             Remove(leaving, segment.TimestampNs, evicted: _decided.Of(leaving) > segment.TimestampNs - DecisionTimes.ClockSlackNs);
         }
 
-        var flow = new Flow { Number = ++_lastFlowNumber, Current = _tracks.Begin(segment) };
+        Flow flow = _pool.Take();
+        flow.Current = _tracks.Begin(segment);
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
-        flow.Watch = _revisions is null ? null : new FlowWatch();
+        _revisions?.Numbers.Begin(flow.Slot, flow.Current.Id);
         _hot.Add(flow);
         _feed.Take(flow, flow.Current, segment);
         _revisions?.Note(flow);
@@ -174,6 +177,7 @@ public sealed class ConnectionEngine
                 break;
             case SynMeaning.Attempt:
                 flow.Attempt = _tracks.Follow(current, segment);
+                _revisions?.Numbers.Attempt(flow.Slot);
                 _feed.Take(flow, flow.Attempt, segment);
                 break;
         }
@@ -229,6 +233,7 @@ public sealed class ConnectionEngine
         _cold.DropRecent(flow);
         _tracks.Return(old);
         flow.Current = next;
+        _revisions?.Numbers.Begin(flow.Slot, next.Id);
     }
 
     ConnectionTrack TakeOut(Flow flow)
@@ -258,9 +263,8 @@ public sealed class ConnectionEngine
             _tracks.Return(flow.Attempt);
         }
 
+        _revisions?.Numbers.Free(flow.Slot);
         _flows.RemoveAt(flow.Slot);
-        flow.Current = flow.Attempt = null;
-        flow.Slot = -1;
-        flow.Number = 0;
+        _pool.Return(flow);
     }
 }

@@ -34,4 +34,19 @@ sealed class Flow
 
     /// <summary>Number of its connection.</summary>
     public long CurrentId => Current?.Id ?? ColdId;
+
+    /// <summary>It has left the table: as it was made, but for its watch, which is kept.</summary>
+    public void Clear()
+    {
+        Current = Attempt = null;
+        Number = 0;
+        Slot = -1;
+        Touched = Stirred = false;
+        TombstoneNs = long.MaxValue;
+        Cold = ColdRecent = NotCold;
+        ColdFirstIsLow = ColdEstablished = false;
+        ColdId = ColdDeadlineNs = 0;
+        Logs = null;
+        Watch?.Clear();
+    }
 }

@@ -14,4 +14,12 @@ sealed class FlowWatch
 
     /// <summary>As it was when it was put away.</summary>
     public CensusFacts Cold;
+
+    /// <summary>Another connection is watched from now on.</summary>
+    public void Clear()
+    {
+        (Reports, Changed) = (0, false);
+        HoldsUntilNs = 0;
+        Cold = default;
+    }
 }

@@ -13,7 +13,7 @@ namespace FinTracer;
 /// <param name="left">What is left, in order.</param>
 /// <param name="reader">Makes what decides a connection of it; one for each thread.</param>
 /// <param name="stage">What becomes of the reports.</param>
-sealed class LastReports(LeftAtEnd left, Func<Func<int, ConnectionReport>> reader, IReportStage stage)
+sealed class LastReports(LeftToTell left, Func<Func<int, ConnectionReport>> reader, IReportStage stage)
 {
     const int Together = 128;
     const int InFlight = 32; // pieces that wait for one before them, or for a slow consumer

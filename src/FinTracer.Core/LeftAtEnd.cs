@@ -11,19 +11,6 @@ sealed class LeftAtEnd
     readonly List<(long Id, Flow Flow)> _flows = [];
     int _taken;
 
-    /// <summary>Connections that are left.</summary>
-    public int Count => _flows.Count;
-
-    /// <summary>A connection by its place; <c>Attempt</c> when it is the SYN beside the flow's own.</summary>
-    public (Flow Flow, ConnectionTrack? Attempt) this[int place]
-    {
-        get
-        {
-            (long id, Flow flow) = _flows[place];
-            return (flow, flow.Attempt?.Id == id ? flow.Attempt : null);
-        }
-    }
-
     /// <summary>A flow that is left.</summary>
     public void Add(Flow flow)
     {
@@ -34,9 +21,6 @@ sealed class LeftAtEnd
             _flows.Add((attempt.Id, flow));
         }
     }
-
-    /// <summary>Makes room at once: where memory must be touched for the first time, each doubling of a large list costs as much as what it is for.</summary>
-    public void ExpectUpTo(int connections) => _flows.EnsureCapacity(connections);
 
     /// <summary>All are there.</summary>
     public void Sort() => _flows.Sort(static (a, b) => a.Id.CompareTo(b.Id));
@@ -53,7 +37,8 @@ sealed class LeftAtEnd
             return false;
         }
 
-        (flow, attempt) = this[_taken++];
+        (long next, flow) = _flows[_taken++];
+        attempt = flow.Attempt?.Id == next ? flow.Attempt : null;
         return true;
     }
 }

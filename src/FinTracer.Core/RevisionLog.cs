@@ -14,6 +14,9 @@ sealed class RevisionLog(DecisionTimes decided)
     readonly List<(Flow Flow, long Id)> _changed = [];
     long _toldNs = long.MinValue;
 
+    /// <summary>The numbers of the connections at hand, which their engine keeps.</summary>
+    public SlotNumbers Numbers { get; } = new();
+
     /// <summary>A flow has taken in a segment. Marks its connection when that is closed, or was when it was last reported.</summary>
     public void Note(Flow flow)
     {

@@ -122,6 +122,34 @@ public sealed class LastReportsTests
         Assert.NotEqual(0, several.Result.DuplicateFrames);
     }
 
+    /// <summary>Also where a SYN waits beside a connection, which has its own place in the order.</summary>
+    [Fact]
+    public void So_they_tell_wherever_the_capture_ends()
+    {
+        const int Short = 40;
+        int attempts = 0;
+        foreach ((string story, Segment[] segments) in Recordings.AtServer.Where(story => story.Segments.Length <= Short))
+        {
+            for (int length = 1; length <= segments.Length; length++)
+            {
+                Segment[] cut = [.. segments[..length].SelectMany(s => Enumerable.Range(0, 2).Select(copy => Moved(s, copy)))];
+                attempts += TellsAll(cut, every: 1, cut.Max(s => s.TimestampNs));
+            }
+        }
+
+        Assert.True(attempts > 10, $"{attempts}");
+    }
+
+    /// <summary>A connection that lives on while a hundred others come, close and are forgotten: few numbers are left, far apart.</summary>
+    [Fact]
+    public void So_they_tell_where_most_are_forgotten()
+    {
+        Segment[] story = Story("client-closes-first");
+        Segment[] later = [.. Enumerable.Range(1, 100).SelectMany(copy => story.Select(s => Moved(s, copy) with { TimestampNs = s.TimestampNs + (copy * 200 * Second) }))];
+        Segment[] segments = [.. story[..4], .. later, .. story[4..5].Select(s => s with { TimestampNs = later[^1].TimestampNs })];
+        TellsAll(segments, every: story.Length, segments.Max(s => s.TimestampNs));
+    }
+
     [Fact]
     public void What_the_consumer_throws_comes_through_and_ends_it()
     {
@@ -161,6 +189,18 @@ public sealed class LastReportsTests
         Assert.Equal(Once(segments, endNs), connections.Select(r => Fingerprint.Of(r.Last())).Order(StringComparer.Ordinal));
         Assert.Equal(connections.Count(r => !r.Last().Final), untold);
         Assert.All(connections, r => Assert.Equal(Enumerable.Range(1, r.Count()), r.Select(one => one.Revision)));
+    }
+
+    /// <summary>Two threads tell what one does that lets each connection go; returns how many connections began beside one that was still there.</summary>
+    static int TellsAll(Segment[] segments, int every, long endNs)
+    {
+        Live one = Live.Of(segments, every);
+        one.Engine.Complete(endNs);
+        Live two = Live.Of(segments, every);
+        two.End(endNs, threads: 2, Everything);
+        Assert.Equal(one.Told.Select(TextOf), two.Told.Select(TextOf));
+        Assert.Equal(one.Counts, two.Counts);
+        return one.Told.Count(r => r.NextLifeFrame.IsSome);
     }
 
     static string TextOf(ConnectionReport report) => $"{report.Id} {report.Revision} {report.Final} {Fingerprint.Of(report)}";

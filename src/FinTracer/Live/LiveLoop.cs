@@ -21,6 +21,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
 {
     const int FramesBetweenLooks = 64;
     const int CensusStep = 20_000;
+    const int WaitMs = 50; // half a tick
     const long NsPerSecond = 1_000_000_000;
 
     static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
@@ -59,7 +60,7 @@ sealed class LiveLoop(LiveSource source, LivePipeline pipeline, IReportWriter wr
                 (stopNs, stopped) = (source.NowNs, Running);
             }
 
-            LiveRead read = source.Read((int)TickInterval.TotalMilliseconds / 2, stop, out Frame frame);
+            LiveRead read = source.Read(stopNs is null ? WaitMs : CaptureSettings.DeliveryMs / 2, stop, out Frame frame);
             if (read == LiveRead.Ended)
             {
                 return new(LiveEndKind.InterfacesFailed, source.NowNs);

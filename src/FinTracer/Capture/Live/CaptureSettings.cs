@@ -7,7 +7,7 @@ sealed record CaptureSettings
     /// The system hands packets over in blocks, at the latest after so many milliseconds. Packet by packet would cost four times the processor time for nothing:
     /// their times are taken when they come, not when they are handed over.
     /// </summary>
-    public const int DeliveryMs = 30;
+    public const int DeliveryMs = 20;
 
     /// <summary>Octets kept of each packet: all headers with their options, tunnels and IPv6 extensions included. Lengths come from the headers.</summary>
     public const int HeadersOnly = 256;
