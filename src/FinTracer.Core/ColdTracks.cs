@@ -13,8 +13,11 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     // What an ordinary connection of a dozen segments needs, in one block each.
     readonly BlockStore _facts = new(240);
     readonly BlockStore _recent = new(192);
-    readonly uint[] _words = new uint[TrackFacts.MaxWords];
-    readonly byte[] _octets = new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
+
+    // Made when something is put away for the first time, which a capture of a few thousand frames never comes to.
+    uint[] Words => field ??= new uint[TrackFacts.MaxWords];
+
+    byte[] Octets => field ??= new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
 
     /// <summary>Puts the flow's connection away.</summary>
     public void Put(Flow flow)
@@ -25,10 +28,10 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         }
 
         ConnectionTrack track = flow.Current!;
-        var facts = new FactWriter(_words);
+        var facts = new FactWriter(Words);
         TrackFacts.Pass(track, ref facts);
         flow.Cold = Keep(facts, _facts);
-        var recent = new FactWriter(_words);
+        var recent = new FactWriter(Words);
         track.Recent.Pass(track, ref recent);
         flow.ColdRecent = Keep(recent, _recent);
         flow.ColdId = track.Id;
@@ -45,8 +48,8 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     public ConnectionTrack Take(Flow flow)
     {
         ConnectionTrack track = tracks.Blank();
-        _facts.Take(flow.Cold, _octets);
-        Restore(flow, track, _octets, _words);
+        _facts.Take(flow.Cold, Octets);
+        Restore(flow, track, Octets, Words);
         flow.Logs = null;
         flow.Cold = Flow.NotCold;
         flow.Current = track;
@@ -67,9 +70,9 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
     /// <summary>Takes out the last segments too, which must be there before the connection takes in another one.</summary>
     public void TakeRecent(Flow flow)
     {
-        _recent.Take(flow.ColdRecent, _octets);
-        PackedWords.Unpack(_octets, _words);
-        var reader = new FactReader(_words);
+        _recent.Take(flow.ColdRecent, Octets);
+        PackedWords.Unpack(Octets, Words);
+        var reader = new FactReader(Words);
         flow.Current!.Recent.Pass(flow.Current, ref reader);
         flow.ColdRecent = Flow.NotCold;
     }
@@ -86,8 +89,8 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
 
     int Keep(in FactWriter facts, BlockStore store)
     {
-        int length = PackedWords.Pack(facts.Written, _octets);
-        return store.Add(_octets.AsSpan(0, length));
+        int length = PackedWords.Pack(facts.Written, Octets);
+        return store.Add(Octets.AsSpan(0, length));
     }
 
     void Restore(Flow flow, ConnectionTrack track, byte[] octets, uint[] words)

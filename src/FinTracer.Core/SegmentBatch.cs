@@ -16,8 +16,11 @@ sealed class SegmentBatch(int shards, ulong seed)
     public const int Frames = 4096;
 
     const int LeastRoom = 64;
+    const int Part = Frames / 4; // twice what one of eight shards gets of an even division
 
-    readonly PackedSegment[][] _segments = Of<PackedSegment>(shards); // by shard, in capture order: another core reads them one behind the other
+    // By shard, in capture order: another core reads them one behind the other. All parts are one array, which the collector never moves, and what is not needed of it is never touched.
+    readonly PackedSegment[] _segments = new PackedSegment[shards * Part];
+    readonly PackedSegment[]?[] _whole = new PackedSegment[shards][]; // of a shard that has got more than its part at some time
     readonly BatchTuple[][] _tuples = Of<BatchTuple>(shards);
     readonly int[] _segmentCounts = new int[shards];
     readonly int[] _tupleCounts = new int[shards];
@@ -30,7 +33,8 @@ sealed class SegmentBatch(int shards, ulong seed)
     public long EarliestNs { get; private set; }
 
     /// <summary>The segments that belong to a shard, in capture order.</summary>
-    public ReadOnlySpan<PackedSegment> SegmentsOf(int shard) => _segments[shard].AsSpan(0, _segmentCounts[shard]);
+    public ReadOnlySpan<PackedSegment> SegmentsOf(int shard)
+        => _segmentCounts[shard] is > Part and int count ? _whole[shard].AsSpan(0, count) : _segments.AsSpan(shard * Part, _segmentCounts[shard]);
 
     /// <summary>Their four-tuples. One may stand here more than once.</summary>
     public ReadOnlySpan<BatchTuple> TuplesOf(int shard) => _tuples[shard].AsSpan(0, _tupleCounts[shard]);
@@ -84,7 +88,26 @@ sealed class SegmentBatch(int shards, ulong seed)
         }
 
         int at = _segmentCounts[shard]++;
-        RoomFor(ref _segments[shard], at)[at] = new PackedSegment(segment, tuple, fromFirst);
+        if (at < Part)
+        {
+            _segments[(shard * Part) + at] = new PackedSegment(segment, tuple, fromFirst);
+        }
+        else
+        {
+            WholeOf(shard, at)[at] = new PackedSegment(segment, tuple, fromFirst);
+        }
+    }
+
+    /// <summary>Where all segments of a shard stand when they are more than its part: those that stand in the part are taken along when the first one comes that does not.</summary>
+    PackedSegment[] WholeOf(int shard, int count)
+    {
+        PackedSegment[] whole = _whole[shard] ??= new PackedSegment[Frames];
+        if (count == Part)
+        {
+            _segments.AsSpan(shard * Part, Part).CopyTo(whole);
+        }
+
+        return whole;
     }
 
     static T[][] Of<T>(int shards)
@@ -96,8 +119,7 @@ sealed class SegmentBatch(int shards, ulong seed)
     }
 
     /// <summary>
-    /// Room grows with need, up to the case that every segment falls to one shard: a capture of a few frames costs a few, not the fourteen megabytes of all shards
-    /// of all batches.
+    /// Room grows with need, up to the case that every segment falls to one shard: a capture of a few frames costs a few.
     /// </summary>
     static T[] RoomFor<T>(ref T[] array, int index)
         where T : struct
