@@ -19,7 +19,6 @@ internal sealed class SideBySideRun(TextWriter output, Action<string> talk)
             .. builds.SelectMany(Contenders.FinTracer),
         ];
         output.WriteLine($"{Machine.Describe()}. {string.Join(", ", builds.Select(build => $"{build.Name}: {build.Source}"))}. {string.Join("; ", Contenders.Versions())}");
-        output.WriteLine($"In rounds, interleaved; programs that take more than {Rounds.FarSlower} times as long as {Contenders.Reference} have rounds of their own, behind those of the others.");
         string[] missing = [.. Contenders.Missing()];
         if (missing.Length > 0)
         {
