@@ -25,24 +25,14 @@ sealed class FlowDeadlines(FlowTable<Flow> flows, DecisionTimes decided)
     public bool TryTakeDue(long nowNs, [NotNullWhen(true)] out Flow? flow, out long deadlineNs)
     {
         nowNs -= DecisionTimes.ClockSlackNs;
-        while (_tombstones.TryDequeueDue(nowNs, out int slot, out long number, out long tombstoneNs))
+        while (TryDequeue(nowNs, out flow, out _, out deadlineNs))
         {
-            if (!Waits(slot, number, tombstoneNs, out flow))
-            {
-                continue; // left before, or another deadline took the place of this one
-            }
-
-            flow.TombstoneNs = long.MaxValue;
-            deadlineNs = decided.Of(flow);
             if (deadlineNs <= nowNs)
             {
                 return true;
             }
 
-            if (deadlineNs < long.MaxValue) // else alive after all; it gets a new tombstone when it ends
-            {
-                Bury(flow, deadlineNs);
-            }
+            PutOff(flow, deadlineNs);
         }
 
         (flow, deadlineNs) = (null, 0);
@@ -55,27 +45,43 @@ sealed class FlowDeadlines(FlowTable<Flow> flows, DecisionTimes decided)
     /// </summary>
     public Flow? TakeFirst()
     {
-        while (_tombstones.TryDequeueDue(long.MaxValue, out int slot, out long number, out long tombstoneNs))
+        while (TryDequeue(long.MaxValue, out Flow? flow, out long tombstoneNs, out long deadlineNs))
         {
-            if (!Waits(slot, number, tombstoneNs, out Flow? flow))
-            {
-                continue;
-            }
-
-            flow.TombstoneNs = long.MaxValue;
-            long deadlineNs = decided.Of(flow);
             if (deadlineNs <= tombstoneNs)
             {
                 return flow;
             }
 
-            if (deadlineNs < long.MaxValue)
-            {
-                Bury(flow, deadlineNs);
-            }
+            PutOff(flow, deadlineNs);
         }
 
         return null;
+    }
+
+    /// <summary>Takes out the earliest entry up to <paramref name="dueNs"/> that counts; its flow waits no more, and may have got another deadline since.</summary>
+    bool TryDequeue(long dueNs, [NotNullWhen(true)] out Flow? flow, out long tombstoneNs, out long deadlineNs)
+    {
+        while (_tombstones.TryDequeueDue(dueNs, out int slot, out long number, out tombstoneNs))
+        {
+            if (Waits(slot, number, tombstoneNs, out flow)) // else it left before, or another deadline took the place of this one
+            {
+                flow.TombstoneNs = long.MaxValue;
+                deadlineNs = decided.Of(flow);
+                return true;
+            }
+        }
+
+        (flow, deadlineNs) = (null, 0);
+        return false;
+    }
+
+    /// <summary>The flow was heard of since: it waits anew. One that lives after all gets a new tombstone when it ends.</summary>
+    void PutOff(Flow flow, long deadlineNs)
+    {
+        if (deadlineNs < long.MaxValue)
+        {
+            Bury(flow, deadlineNs);
+        }
     }
 
     void Bury(Flow flow, long deadlineNs)
