@@ -13,7 +13,7 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
-    readonly Action<ConnectionReport> _onReport;
+    readonly ReportConsumer _onReport;
     readonly FlowTable<Flow> _flows;
     readonly FlowDeadlines _deadlines;
     readonly TrackPool _tracks;
@@ -30,12 +30,12 @@ public sealed class ConnectionEngine
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
-        : this(options, options.MaxConnections, onReport, new TraceResult(), new ConnectionNumbers(), listener)
+        : this(options, options.MaxConnections, (in report) => onReport(report), new TraceResult(), new ConnectionNumbers(), listener)
     {
     }
 
     internal ConnectionEngine(
-        TraceOptions options, int maxConnections, Action<ConnectionReport> onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
+        TraceOptions options, int maxConnections, ReportConsumer onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
         _maxConnections = maxConnections;
         _onReport = onReport;

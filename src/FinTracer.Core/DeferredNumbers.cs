@@ -48,7 +48,8 @@ sealed class DeferredNumbers : ConnectionNumbers
 
         if (opened.Report >= 0)
         {
-            reports[opened.Report] = reports[opened.Report] with { Id = id };
+            ref ConnectionReport report = ref CollectionsMarshal.AsSpan(reports)[opened.Report];
+            report = report with { Id = id };
         }
     }
 

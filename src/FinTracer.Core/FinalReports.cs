@@ -1,11 +1,10 @@
-using System;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
 
 /// <summary>Makes the last report of each connection, and counts the connections that have had theirs.</summary>
-sealed class FinalReports(RevisionLog? revisions, TraceResult result, Action<ConnectionReport> onReport)
+sealed class FinalReports(RevisionLog? revisions, TraceResult result, ReportConsumer onReport)
 {
     /// <summary>Hands over a connection's last report. <paramref name="atNs"/> is when it was decided, nanoseconds since the epoch.</summary>
     public void Hand(Flow flow, ConnectionTrack track, long atNs, bool evicted)

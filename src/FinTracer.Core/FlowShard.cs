@@ -75,7 +75,7 @@ sealed class FlowShard
         _numbers.Clear();
     }
 
-    void Keep(ConnectionReport report)
+    void Keep(in ConnectionReport report)
     {
         if (report.Id < 0)
         {

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -11,8 +11,8 @@ public interface IReportStage
     /// Returns what <see cref="Deliver"/> needs.
     /// </summary>
     /// <param name="worker">Which worker asks (0 to <see cref="TraceOptions.Threads"/> - 1); one does one thing at a time, so each may have its own sums.</param>
-    /// <param name="connections">In order; the list must not be kept.</param>
-    object? Prepare(int worker, IReadOnlyList<ConnectionReport> connections);
+    /// <param name="connections">In order.</param>
+    object? Prepare(int worker, ReadOnlySpan<ConnectionReport> connections);
 
     /// <summary>Takes what <see cref="Prepare"/> made, in an order that depends on the capture alone; never two at once, but not always on the same thread.</summary>
     void Deliver(object? prepared);

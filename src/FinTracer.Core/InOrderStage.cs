@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using FinTracer.Verdicts;
 
@@ -7,13 +8,24 @@ namespace FinTracer;
 /// <summary>Hands every connection to one consumer, one after the other.</summary>
 sealed class InOrderStage(Action<ConnectionReport> onReport) : IReportStage
 {
-    public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections) => new List<ConnectionReport>(connections);
+    readonly ConcurrentBag<List<ConnectionReport>> _spare = [];
+
+    public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
+    {
+        List<ConnectionReport> kept = _spare.TryTake(out List<ConnectionReport>? spare) ? spare : [];
+        kept.AddRange(connections);
+        return kept;
+    }
 
     public void Deliver(object? prepared)
     {
-        foreach (ConnectionReport connection in (List<ConnectionReport>)prepared!)
+        var kept = (List<ConnectionReport>)prepared!;
+        foreach (ConnectionReport connection in kept)
         {
             onReport(connection);
         }
+
+        kept.Clear();
+        _spare.Add(kept);
     }
 }

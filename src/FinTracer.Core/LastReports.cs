@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using FinTracer.Verdicts;
 
@@ -62,7 +63,7 @@ sealed class LastReports(LeftToTell left, Func<Func<int, ConnectionReport>> read
                     reports.Add(decide(i));
                 }
 
-                object? prepared = stage.Prepare(worker, reports);
+                object? prepared = stage.Prepare(worker, CollectionsMarshal.AsSpan(reports));
                 reports.Clear();
                 Deliver(piece, prepared);
             }

@@ -28,7 +28,7 @@ sealed class RevisionLog(DecisionTimes decided)
     }
 
     /// <summary>Hands over a report of each marked connection that is still watched, in the order in which they changed.</summary>
-    public void Report(long nowNs, Action<ConnectionReport> onReport)
+    public void Report(long nowNs, ReportConsumer onReport)
     {
         _toldNs = Math.Max(_toldNs, nowNs);
         foreach ((Flow flow, long id) in _changed)

@@ -19,6 +19,7 @@ sealed class ShardSet
 
     readonly FlowShard[] _shards;
     readonly List<long> _ids = [];
+    readonly List<(FlowShard Shard, int Place)> _order = [];
     long _lastId;
     bool _completing;
 
@@ -48,18 +49,27 @@ sealed class ShardSet
     {
         NumberByFirstFrame();
         _ids.Clear();
+        _order.Clear();
         foreach (FlowShard shard in _shards)
         {
-            foreach (ConnectionReport report in shard.Decided)
+            ReadOnlySpan<ConnectionReport> decided = CollectionsMarshal.AsSpan(shard.Decided);
+            for (int i = 0; i < decided.Length; i++)
             {
-                _ids.Add(report.Id);
-                step.Decided.Add(report);
+                _ids.Add(decided[i].Id);
+                _order.Add((shard, i));
             }
-
-            shard.EndStep();
         }
 
-        CollectionsMarshal.AsSpan(_ids).Sort(CollectionsMarshal.AsSpan(step.Decided));
+        CollectionsMarshal.AsSpan(_ids).Sort(CollectionsMarshal.AsSpan(_order));
+        foreach ((FlowShard shard, int place) in _order)
+        {
+            step.Decided.Add(CollectionsMarshal.AsSpan(shard.Decided)[place]);
+        }
+
+        foreach (FlowShard shard in _shards)
+        {
+            shard.EndStep();
+        }
     }
 
     /// <summary>Behind the last batch: up to which number connections are reported in the next step; null when none is left.</summary>

@@ -56,7 +56,7 @@ sealed class TraceRun(
                 _board.Collected(step, _board.IsLastBatch ? shards.NextToComplete(EndNs) : null);
                 break;
             case WorkKind.Prepare:
-                _board.Prepared(step, stage.Prepare(worker, step.Decided));
+                _board.Prepared(step, stage.Prepare(worker, step.DecidedInOrder));
                 break;
             case WorkKind.Deliver:
                 stage.Deliver(step.Prepared);

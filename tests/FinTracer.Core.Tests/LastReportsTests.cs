@@ -230,7 +230,7 @@ public sealed class LastReportsTests
         public Live()
         {
             var options = new TraceOptions { Revisions = true };
-            Engine = new ConnectionEngine(options, options.MaxConnections, Told.Add, Result, new ConnectionNumbers(), listener: null);
+            Engine = new ConnectionEngine(options, options.MaxConnections, (in report) => Told.Add(report), Result, new ConnectionNumbers(), listener: null);
         }
 
         public ConnectionEngine Engine { get; }
@@ -282,7 +282,7 @@ public sealed class LastReportsTests
 
     sealed class CollectingStage(List<ConnectionReport> told) : IReportStage
     {
-        public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections) => connections.ToArray();
+        public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections) => connections.ToArray();
 
         public void Deliver(object? prepared) => told.AddRange((ConnectionReport[])prepared!);
     }
@@ -291,7 +291,7 @@ public sealed class LastReportsTests
     {
         public int Delivered { get; private set; }
 
-        public object? Prepare(int worker, IReadOnlyList<ConnectionReport> connections) => preparing ? throw new TimeoutException() : null;
+        public object? Prepare(int worker, ReadOnlySpan<ConnectionReport> connections) => preparing ? throw new TimeoutException() : null;
 
         public void Deliver(object? prepared)
         {
@@ -310,7 +310,7 @@ public sealed class LastReportsTests
 
         public int MostWaiting { get; private set; }
 
-        public object? Prepare(int worker, IReadOnlyList<ConnectionReport> connections)
+        public object? Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
         {
             _workers[Thread.CurrentThread] = true;
             Interlocked.Increment(ref _waiting);

@@ -27,9 +27,8 @@ public sealed class CaptureSums(SumsOptions options)
     long _lastTimeNs = long.MinValue;
 
     /// <summary>Adds one connection.</summary>
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
-        ArgumentNullException.ThrowIfNull(connection);
         _lastTimeNs = Math.Max(_lastTimeNs, connection.LastTimeNs);
         UInt128 initiator = connection is { Evicted: true, Established: false } ? Anybody : connection.Initiator.Address;
         TallyOf(new(initiator, connection.Responder)).Add(connection, options.Thresholds);

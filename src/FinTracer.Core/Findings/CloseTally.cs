@@ -57,7 +57,7 @@ internal sealed class CloseTally
 
     public TimeWaitTally? TimeWaitOf(Role holder) => holder == Role.Initiator ? _initiatorTimeWait : _responderTimeWait;
 
-    public void Add(ConnectionReport connection, FindingThresholds thresholds)
+    public void Add(in ConnectionReport connection, FindingThresholds thresholds)
     {
         CloseReport close = connection.Close;
         _connections++;
@@ -166,7 +166,7 @@ internal sealed class CloseTally
     }
 
     /// <summary>Since when nothing has been heard of a connection that one side has closed and the other has not.</summary>
-    void AddLeft(ConnectionReport connection)
+    void AddLeft(in ConnectionReport connection)
     {
         if (connection.Close.InitiatorFin is { AckedTimeNs: not null }) { (_leftByResponder ??= new()).Add(connection.LastTimeNs, null); }
         else if (connection.Close.ResponderFin is { AckedTimeNs: not null }) { (_leftByInitiator ??= new()).Add(connection.LastTimeNs, null); }

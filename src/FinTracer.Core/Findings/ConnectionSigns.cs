@@ -10,7 +10,7 @@ internal static class ConnectionSigns
     /// <summary>Fewer segments of one side alone do not show that the other's are missing: the capture may have begun or ended between them.</summary>
     const int SegmentsOfOneSide = 4;
 
-    public static void AddTo(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
+    public static void AddTo(ref SignTallies signs, in ConnectionReport connection, FindingThresholds thresholds)
     {
         long id = connection.Id;
         CloseReport close = connection.Close;
@@ -36,7 +36,7 @@ internal static class ConnectionSigns
     }
 
     /// <summary>True when a RST showed something: then the late segment that provoked it needs no finding of its own.</summary>
-    static bool AddResets(ref SignTallies signs, ConnectionReport connection, FindingThresholds thresholds)
+    static bool AddResets(ref SignTallies signs, in ConnectionReport connection, FindingThresholds thresholds)
     {
         ulong seen = 0;
         bool explained = false;
@@ -57,7 +57,7 @@ internal static class ConnectionSigns
         return explained || seen != 0;
     }
 
-    static Sign? SignOf(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) => reset.Cause switch
+    static Sign? SignOf(ResetReport reset, in ConnectionReport connection, FindingThresholds thresholds) => reset.Cause switch
     {
         ResetCause.Refused => Sign.Refused,
         ResetCause.DataCrossedFin => IsRace(reset, connection, thresholds) ? Sign.RaceCrossedFin : Of(Sign.DataMetClosedInitiator, reset.From),
@@ -91,7 +91,7 @@ internal static class ConnectionSigns
     }
 
     /// <summary>A server that had answered before closed a connection that nobody was using, as the next request was about to come.</summary>
-    static bool IsRace(ResetReport reset, ConnectionReport connection, FindingThresholds thresholds) =>
+    static bool IsRace(ResetReport reset, in ConnectionReport connection, FindingThresholds thresholds) =>
         reset.From == Role.Responder && connection.Close.ActiveCloser == ActiveCloser.Responder && connection.ResponderSent.PayloadBytes > 0
         && connection.Close.IdleBeforeCloseNs >= thresholds[FindingCode.KeepaliveRace].DurationNs;
 
@@ -106,19 +106,19 @@ internal static class ConnectionSigns
     }
 
     /// <summary>One side closed, the other had acknowledged that and never closed.</summary>
-    static void AddLeak(ref SignTallies signs, ConnectionReport connection)
+    static void AddLeak(ref SignTallies signs, in ConnectionReport connection)
     {
         if (connection.Close.InitiatorFin is { AckedTimeNs: not null } initiator) { signs.Add(Sign.LeakedByResponder, initiator.Frame, connection.Id); }
         else if (connection.Close.ResponderFin is { AckedTimeNs: not null } responder) { signs.Add(Sign.LeakedByInitiator, responder.Frame, connection.Id); }
     }
 
     /// <summary>One SYN alone may have been the last frame of the capture.</summary>
-    static void AddAttempt(ref SignTallies signs, ConnectionReport connection)
+    static void AddAttempt(ref SignTallies signs, in ConnectionReport connection)
     {
         if (connection.ResponderSent.Segments == 0 && connection.InitiatorSent.Segments > 1) { signs.Add(Sign.SynUnanswered, connection.FirstFrame, connection.Id); }
     }
 
-    static void AddOneSided(ref SignTallies signs, ConnectionReport connection)
+    static void AddOneSided(ref SignTallies signs, in ConnectionReport connection)
     {
         if (connection.Close.Kind != CloseKind.Refused && connection.InitiatorSent.Segments + connection.ResponderSent.Segments >= SegmentsOfOneSide)
         {
@@ -126,7 +126,7 @@ internal static class ConnectionSigns
         }
     }
 
-    static void AddTimeWait(ref SignTallies signs, ConnectionReport connection, TimeWaitReport timeWait)
+    static void AddTimeWait(ref SignTallies signs, in ConnectionReport connection, TimeWaitReport timeWait)
     {
         FrameId ended = timeWait.EndedFrame.IsSome ? timeWait.EndedFrame : connection.LastFrame;
         if (timeWait.Ended == TimeWaitEnding.Assassinated && !MetSyn(connection)) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), ended, connection.Id); }
@@ -135,7 +135,7 @@ internal static class ConnectionSigns
     }
 
     /// <summary>A SYN that met TIME-WAIT ends it on purpose, so to speak: that is told by itself.</summary>
-    static bool MetSyn(ConnectionReport connection)
+    static bool MetSyn(in ConnectionReport connection)
     {
         for (int i = 0; i < connection.Resets.Count; i++)
         {
@@ -145,14 +145,14 @@ internal static class ConnectionSigns
     }
 
     /// <summary>RFC 6191: a SYN with a sequence number that is not newer is accepted for its newer time stamp.</summary>
-    static void AddReuse(ref SignTallies signs, ConnectionReport connection, ReuseReport reuse)
+    static void AddReuse(ref SignTallies signs, in ConnectionReport connection, ReuseReport reuse)
     {
         signs.Add(Sign.TimeWaitReused, connection.FirstFrame, connection.Id).AddDuration(reuse.AfterNs);
         if (reuse is { IsnMinusOldNext: < 0, TsValDelta: > 0 }) { signs.Add(Sign.TimeWaitReusedByTimestamp, connection.FirstFrame, connection.Id); }
     }
 
     /// <summary>An ACK that comes after the close and draws nothing is the ordinary end of a conversation.</summary>
-    static void AddLate(ref SignTallies signs, ConnectionReport connection)
+    static void AddLate(ref SignTallies signs, in ConnectionReport connection)
     {
         (FrameId late, FrameId answered, long latest) = (default, default, 0);
         for (int i = 0; i < connection.LateSegments.Count; i++)

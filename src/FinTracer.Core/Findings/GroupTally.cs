@@ -11,7 +11,7 @@ internal sealed class GroupTally
     /// <summary>The initiator's ports.</summary>
     public PortTally Ports { get; } = new();
 
-    public void Add(ConnectionReport connection, FindingThresholds thresholds)
+    public void Add(in ConnectionReport connection, FindingThresholds thresholds)
     {
         Close.Add(connection, thresholds);
         Ports.Add(connection);

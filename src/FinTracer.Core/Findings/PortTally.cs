@@ -17,7 +17,7 @@ internal sealed class PortTally
     long _last = long.MinValue;
     FindingEvidence _firstConnection;
 
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
         var evidence = new FindingEvidence(connection.FirstFrame, connection.Id);
         if (_connections++ == 0 || evidence.IsBefore(_firstConnection)) { _firstConnection = evidence; }
@@ -79,7 +79,7 @@ internal sealed class PortTally
     /// When the initiator's kernel gave the port back, as far as the packets tell; null when it still held it at the end of the capture.
     /// Without TIME-WAIT that is the end of its last state: LAST-ACK ends with the ACK of its FIN, any state with the RST that killed it.
     /// </summary>
-    internal static long? ReleasedNs(ConnectionReport connection)
+    internal static long? ReleasedNs(in ConnectionReport connection)
     {
         if (TimeWaitOfInitiator(connection) is { } timeWait) { return timeWait.EndedTimeNs; }
         return connection.Close.Kind switch
@@ -91,7 +91,7 @@ internal sealed class PortTally
         };
     }
 
-    static TimeWaitReport? TimeWaitOfInitiator(ConnectionReport connection)
+    static TimeWaitReport? TimeWaitOfInitiator(in ConnectionReport connection)
     {
         for (int i = 0; i < connection.TimeWait.Count; i++)
         {
@@ -101,7 +101,7 @@ internal sealed class PortTally
         return null;
     }
 
-    static long? FirstEffectiveResetNs(ConnectionReport connection)
+    static long? FirstEffectiveResetNs(in ConnectionReport connection)
     {
         for (int i = 0; i < connection.Resets.Count; i++)
         {

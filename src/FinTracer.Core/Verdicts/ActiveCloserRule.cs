@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -8,7 +7,7 @@ namespace FinTracer.Verdicts;
 /// </summary>
 static class ActiveCloserRule
 {
-    public static (ActiveCloser Closer, Confidence Confidence) FirstOfTwo(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
+    public static (ActiveCloser Closer, Confidence Confidence) FirstOfTwo(EndpointTrack initiator, EndpointTrack responder, ref ShortList<Reason> reasons)
     {
         bool initiatorKnew = initiator.KnewPeerFin(responder);
         bool responderKnew = responder.KnewPeerFin(initiator);
@@ -18,20 +17,20 @@ static class ActiveCloserRule
         {
             if (endpoint.FinFirstTransmissionMissing)
             {
-                reasons.Add(new Reason(ReasonCode.FirstFinTransmissionMissing, endpoint.BeyondGapFrame));
+                reasons = reasons.Append(new Reason(ReasonCode.FirstFinTransmissionMissing, endpoint.BeyondGapFrame));
             }
         }
 
         switch (initiatorKnew, responderKnew)
         {
             case (false, true):
-                reasons.Insert(0, Knowledge(responder, initiator));
+                reasons = reasons.Prepend(Knowledge(responder, initiator));
                 return (ActiveCloser.Initiator, confidence.AtMost(Coherence(responder, initiator)));
             case (true, false):
-                reasons.Insert(0, Knowledge(initiator, responder));
+                reasons = reasons.Prepend(Knowledge(initiator, responder));
                 return (ActiveCloser.Responder, confidence.AtMost(Coherence(initiator, responder)));
             case (false, false):
-                AddCrossing(initiator, responder, reasons);
+                AddCrossing(initiator, responder, ref reasons);
                 confidence = Contradicts(initiator) || Contradicts(responder) ? confidence.AtMost(Confidence.Likely) : confidence;
                 return (ActiveCloser.Both, initiator.FinHasAck && responder.FinHasAck ? confidence : Confidence.Ambiguous);
             case (true, true):
@@ -52,7 +51,7 @@ static class ActiveCloserRule
         ? new Reason(ReasonCode.SecondFinAcknowledgesFirst, second.FinFrame)
         : new Reason(ReasonCode.FirstFinAcknowledgedBeforeSecond, second.AckedPeerFinFrame);
 
-    static void AddCrossing(EndpointTrack initiator, EndpointTrack responder, List<Reason> reasons)
+    static void AddCrossing(EndpointTrack initiator, EndpointTrack responder, ref ShortList<Reason> reasons)
     {
         if (ReferenceEquals(initiator, responder))
         {
@@ -61,10 +60,10 @@ static class ActiveCloserRule
 
         EndpointTrack first = initiator.FinFrame < responder.FinFrame ? initiator : responder;
         EndpointTrack second = ReferenceEquals(first, initiator) ? responder : initiator;
-        reasons.Insert(0, new Reason(ReasonCode.FinsCrossed, second.FinFrame));
+        reasons = reasons.Prepend(new Reason(ReasonCode.FinsCrossed, second.FinFrame));
         if (first.FinRetransmittedBeforeAck.IsSome)
         {
-            reasons.Add(new Reason(ReasonCode.FirstFinLost, first.FinRetransmittedBeforeAck));
+            reasons = reasons.Append(new Reason(ReasonCode.FirstFinLost, first.FinRetransmittedBeforeAck));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -8,18 +7,18 @@ static class CloseDoubts
 {
     /// <summary>Adds the reasons for doubt, and lowers <paramref name="confidence"/> by the gravest.</summary>
     public static Confidence Weigh(
-        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, CloseKind kind, bool evicted, Confidence confidence, List<Reason> reasons)
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, CloseKind kind, bool evicted, Confidence confidence, ref ShortList<Reason> reasons)
     {
         if (!track.InitiatorKnown)
         {
-            reasons.Add(new Reason(ReasonCode.NoHandshake));
+            reasons = reasons.Append(new Reason(ReasonCode.NoHandshake));
             confidence = confidence.AtMost(Confidence.Likely);
         }
 
         bool oneSided = (initiator.Segments == 0 || responder.Segments == 0) && kind is not (CloseKind.NotEstablished or CloseKind.Refused);
         if (oneSided)
         {
-            reasons.Add(new Reason(ReasonCode.OneSided));
+            reasons = reasons.Append(new Reason(ReasonCode.OneSided));
             confidence = confidence.AtMost(kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
         }
 
@@ -27,7 +26,7 @@ static class CloseDoubts
         long missing = Missing(initiator, responder) + (withItself ? 0 : Missing(responder, initiator));
         if (missing > 0)
         {
-            reasons.Add(new Reason(ReasonCode.MissingBytes, default, missing));
+            reasons = reasons.Append(new Reason(ReasonCode.MissingBytes, default, missing));
             // Where a FIN is still awaited it may be among what is missing.
             confidence = confidence.AtMost(kind is CloseKind.Open or CloseKind.HalfClosed ? Confidence.Ambiguous : Confidence.Likely);
         }
@@ -36,18 +35,18 @@ static class CloseDoubts
         {
             if (endpoint.HasFin && endpoint.FinBeyondGap)
             {
-                reasons.Add(new Reason(ReasonCode.FinBeyondGap, endpoint.FinFrame));
+                reasons = reasons.Append(new Reason(ReasonCode.FinBeyondGap, endpoint.FinFrame));
             }
             else if (!endpoint.HasFin && endpoint.Gaps.Any && missing == 0)
             {
-                reasons.Add(new Reason(ReasonCode.FinMayBeInGap, endpoint.BeyondGapFrame));
+                reasons = reasons.Append(new Reason(ReasonCode.FinMayBeInGap, endpoint.BeyondGapFrame));
                 confidence = confidence.AtMost(Confidence.Ambiguous);
             }
         }
 
         if (evicted)
         {
-            reasons.Add(new Reason(ReasonCode.Evicted));
+            reasons = reasons.Append(new Reason(ReasonCode.Evicted));
             confidence = confidence.AtMost(Confidence.Likely);
         }
 

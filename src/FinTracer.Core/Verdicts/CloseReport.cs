@@ -1,9 +1,7 @@
-using System.Collections.Generic;
-
 namespace FinTracer.Verdicts;
 
 /// <summary>How a connection ended, who did it first, and why we say so.</summary>
-public sealed record CloseReport
+public readonly record struct CloseReport
 {
     /// <summary>Kind of the end.</summary>
     public required CloseKind Kind { get; init; }
@@ -15,7 +13,7 @@ public sealed record CloseReport
     public required Confidence Confidence { get; init; }
 
     /// <summary>Why, most important first.</summary>
-    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public required ShortList<Reason> Reasons { get; init; }
 
     /// <summary>The initiator's FIN; null when it sent none.</summary>
     public FinReport? InitiatorFin { get; init; }

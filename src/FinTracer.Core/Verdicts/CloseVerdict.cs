@@ -13,21 +13,21 @@ static class CloseVerdict
     public static CloseReport Of(
         ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, long decidedAtNs, bool evicted)
     {
-        var reasons = new List<Reason>(1); // mostly one: a million connections leave a million of these
+        ShortList<Reason> reasons = [];
         ResetReport? ending = EndingReset(track, resets);
         (CloseKind kind, ActiveCloser closer, Confidence confidence) = (initiator.HasFin, responder.HasFin) switch
         {
-            (true, true) => BothFins(initiator, responder, ending, reasons),
-            (true, false) => OneFin(track, initiator, responder, ActiveCloser.Initiator, ending, reasons),
-            (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, reasons),
-            (false, false) => NoFin(track, initiator, responder, resets, ending, decidedAtNs, reasons),
+            (true, true) => BothFins(initiator, responder, ending, ref reasons),
+            (true, false) => OneFin(track, initiator, responder, ActiveCloser.Initiator, ending, ref reasons),
+            (false, true) => OneFin(track, responder, initiator, ActiveCloser.Responder, ending, ref reasons),
+            (false, false) => NoFin(track, initiator, responder, resets, ending, decidedAtNs, ref reasons),
         };
         if (track.IsWithItself)
         {
-            reasons.Insert(0, new Reason(ReasonCode.ConnectedToItself, track.FirstFrame));
+            reasons = reasons.Prepend(new Reason(ReasonCode.ConnectedToItself, track.FirstFrame));
         }
 
-        confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, reasons);
+        confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, ref reasons);
         return new CloseReport
         {
             Kind = kind,
@@ -66,14 +66,14 @@ static class CloseVerdict
     }
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) BothFins(
-        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, List<Reason> reasons)
+        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, ref ShortList<Reason> reasons)
     {
-        (ActiveCloser closer, Confidence confidence) = ActiveCloserRule.FirstOfTwo(initiator, responder, reasons);
+        (ActiveCloser closer, Confidence confidence) = ActiveCloserRule.FirstOfTwo(initiator, responder, ref reasons);
         if (initiator.FinAcked && responder.FinAcked)
         {
             if (ending is not null)
             {
-                reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame)); // it seemed to, and the close went on: something is missing before it
+                reasons = reasons.Append(new Reason(ReasonCode.EndedByReset, ending.Frame)); // it seemed to, and the close went on: something is missing before it
                 confidence = confidence.AtMost(Confidence.Likely);
             }
 
@@ -83,7 +83,7 @@ static class CloseVerdict
         if (ending is not null)
         {
             bool answersLast = ending.Frame > initiator.FinFrame && ending.Frame > responder.FinFrame;
-            reasons.Add(new Reason(answersLast ? ReasonCode.LastFinResetOnly : ReasonCode.EndedByReset, ending.Frame));
+            reasons = reasons.Append(new Reason(answersLast ? ReasonCode.LastFinResetOnly : ReasonCode.EndedByReset, ending.Frame));
             bool answersLastFin = ending.ProvokedByFrame.IsSome
                 && ending.ProvokedByFrame == (closer == ActiveCloser.Initiator ? responder : closer == ActiveCloser.Responder ? initiator : Receiver(ending, initiator, responder)).FinFrame;
             Confidence ceiling = ending.Mode == ResetMode.Active || answersLastFin ? Confidence.Certain // else it may have answered the last ACK, or what came after that
@@ -91,27 +91,27 @@ static class CloseVerdict
             return (CloseKind.AbortedAfterFin, closer, confidence.AtMost(ceiling));
         }
 
-        reasons.Add(new Reason(ReasonCode.LastAckMissing));
+        reasons = reasons.Append(new Reason(ReasonCode.LastAckMissing));
         return (closer == ActiveCloser.Both ? CloseKind.Simultaneous : CloseKind.Graceful, closer, confidence.AtMost(Confidence.Likely));
     }
 
     static EndpointTrack Receiver(ResetReport reset, EndpointTrack initiator, EndpointTrack responder) => reset.From == Role.Initiator ? responder : initiator;
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) OneFin(
-        ConnectionTrack track, EndpointTrack closer, EndpointTrack other, ActiveCloser role, ResetReport? ending, List<Reason> reasons)
+        ConnectionTrack track, EndpointTrack closer, EndpointTrack other, ActiveCloser role, ResetReport? ending, ref ShortList<Reason> reasons)
     {
         if (ending is null)
         {
-            reasons.Add(new Reason(ReasonCode.OnlyOneFin, closer.FinFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.OnlyOneFin, closer.FinFrame));
             return (CloseKind.HalfClosed, role, closer.FinAcked ? Confidence.Certain : Confidence.Likely);
         }
 
-        reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame));
+        reasons = reasons.Append(new Reason(ReasonCode.EndedByReset, ending.Frame));
         bool fromOther = ending.From == RoleOf(track, other);
         bool active = ending.Mode == ResetMode.Active;
         if (fromOther && active && !Acknowledges(track, ending, closer))
         {
-            reasons.Add(new Reason(ReasonCode.FinAndResetCrossed, ending.Frame));
+            reasons = reasons.Append(new Reason(ReasonCode.FinAndResetCrossed, ending.Frame));
             return (CloseKind.AbortedAfterFin, ActiveCloser.Both, Confidence.Certain);
         }
 
@@ -134,27 +134,27 @@ static class CloseVerdict
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NoFin(
         ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, ResetReport? ending, long decidedAtNs,
-        List<Reason> reasons)
+        ref ShortList<Reason> reasons)
     {
         if (!track.Established && (initiator.SentSyn || responder.SentSynAck))
         {
-            return NeverEstablished(initiator, responder, ending, reasons);
+            return NeverEstablished(initiator, responder, ending, ref reasons);
         }
 
         if (ending is null)
         {
-            reasons.Add(new Reason(ReasonCode.NoCloseInCapture, default, System.Math.Max(0, decidedAtNs - track.LastTimeNs)));
+            reasons = reasons.Append(new Reason(ReasonCode.NoCloseInCapture, default, System.Math.Max(0, decidedAtNs - track.LastTimeNs)));
             return (CloseKind.Open, ActiveCloser.None, Confidence.Certain);
         }
 
-        reasons.Add(new Reason(ReasonCode.EndedByReset, ending.Frame));
+        reasons = reasons.Append(new Reason(ReasonCode.EndedByReset, ending.Frame));
         ActiveCloser aborter = Aborter(resets);
         if (aborter != ActiveCloser.None)
         {
             return (CloseKind.Aborted, aborter, aborter == ActiveCloser.Both ? Confidence.Certain : Certainty(ending));
         }
 
-        reasons.Add(new Reason(ending.Cause == ResetCause.Injected ? ReasonCode.ResetIsInjected : ReasonCode.ResetIsAnAnswer, ending.Frame));
+        reasons = reasons.Append(new Reason(ending.Cause == ResetCause.Injected ? ReasonCode.ResetIsInjected : ReasonCode.ResetIsAnAnswer, ending.Frame));
         return (CloseKind.Aborted, ActiveCloser.None, Certainty(ending));
     }
 
@@ -180,21 +180,21 @@ static class CloseVerdict
     }
 
     static (CloseKind Kind, ActiveCloser Closer, Confidence Confidence) NeverEstablished(
-        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, List<Reason> reasons)
+        EndpointTrack initiator, EndpointTrack responder, ResetReport? ending, ref ShortList<Reason> reasons)
     {
         if (ending is { Cause: ResetCause.Refused, Effective: not false })
         {
-            reasons.Add(new Reason(ReasonCode.SynRefused, ending.Frame));
+            reasons = reasons.Append(new Reason(ReasonCode.SynRefused, ending.Frame));
             return (CloseKind.Refused, ActiveCloser.None, Confidence.Certain);
         }
 
         if (responder.SentSynAck)
         {
-            reasons.Add(new Reason(ReasonCode.HandshakeIncomplete, responder.SynFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.HandshakeIncomplete, responder.SynFrame));
         }
         else
         {
-            reasons.Add(new Reason(ReasonCode.SynUnanswered, initiator.SynFrame, initiator.SynCount));
+            reasons = reasons.Append(new Reason(ReasonCode.SynUnanswered, initiator.SynFrame, initiator.SynCount));
         }
 
         return (CloseKind.NotEstablished, ActiveCloser.None, Confidence.Certain);

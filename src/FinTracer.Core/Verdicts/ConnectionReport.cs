@@ -9,8 +9,13 @@ namespace FinTracer.Verdicts;
 /// The story of one connection (one incarnation of a four-tuple), decided. Every format prints these facts and no others.
 /// Frames that are absent have <see cref="FrameId.IsSome"/> false; times that are absent are null; times are nanoseconds since the epoch.
 /// </summary>
-public sealed record ConnectionReport
+public readonly record struct ConnectionReport
 {
+    /// <summary>A report whose members are set by an initializer; final unless that says otherwise.</summary>
+    public ConnectionReport()
+    {
+    }
+
     /// <summary>Number by first frame, from 1. Given when the record leaves, so that it does not depend on how the work was divided.</summary>
     public required long Id { get; init; }
 
@@ -54,7 +59,7 @@ public sealed record ConnectionReport
     public required CloseReport Close { get; init; }
 
     /// <summary>TIME-WAIT, one entry a holder, in the order of entry. Empty when nobody held or should have held it.</summary>
-    public required IReadOnlyList<TimeWaitReport> TimeWait { get; init; }
+    public required ShortList<TimeWaitReport> TimeWait { get; init; }
 
     /// <summary>Every RST in capture order, up to a limit; <see cref="ResetCount"/> counts all.</summary>
     public required IReadOnlyList<ResetReport> Resets { get; init; }

@@ -18,7 +18,7 @@ static class ConnectionVerdict
         EndpointTrack responder = track.Sender(fromFirst: !track.InitiatorIsFirst);
         IReadOnlyList<ResetReport> resets = ResetVerdict.All(track);
         CloseReport close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted);
-        IReadOnlyList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, close.Confidence, resets, decidedAtNs);
+        ShortList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, close.Confidence, resets, decidedAtNs);
         return new ConnectionReport
         {
             Id = track.Id,
@@ -54,7 +54,7 @@ static class ConnectionVerdict
     /// The moment of decision, nanoseconds since the epoch, from which a report of the same facts would say something else: a TIME-WAIT that was open has expired by
     /// then, and of an open connection it is told how long it has been silent. <see cref="long.MaxValue"/> when time changes nothing.
     /// </summary>
-    public static long HoldsUntil(ConnectionReport report, long decidedAtNs)
+    public static long HoldsUntil(in ConnectionReport report, long decidedAtNs)
     {
         if (report.Close.Kind == CloseKind.Open)
         {
@@ -81,7 +81,7 @@ static class ConnectionVerdict
     static SenderCounts Counts(EndpointTrack sender, EndpointTrack peer) => new(
         sender.Segments, sender.PayloadBytes, sender.Retransmitted, sender.DuplicateFrames, peer.HasAcked ? sender.MissingBelow(peer.HighestAck) : 0);
 
-    static TcpState FinalState(EndpointTrack endpoint, IReadOnlyList<TimeWaitReport> timeWait, Role role)
+    static TcpState FinalState(EndpointTrack endpoint, ShortList<TimeWaitReport> timeWait, Role role)
     {
         for (int i = 0; i < timeWait.Count; i++) // by index: an enumerator of an interface is garbage
         {

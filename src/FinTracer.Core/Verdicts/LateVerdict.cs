@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FinTracer.Capture;
 using FinTracer.Tracking;
@@ -14,17 +15,18 @@ static class LateVerdict
             return [];
         }
 
-        var reports = new List<LateSegmentReport>(track.Late.Segments.Length);
+        var reports = new LateSegmentReport[track.Late.Segments.Length];
+        int count = 0;
         foreach (ref readonly LateSegment late in track.Late.Segments)
         {
             bool drewReset = late.RstFrame.IsSome && !IsInjected(late.RstFrame, resets);
             LateSegmentAnswer answer = drewReset ? LateSegmentAnswer.Rst : late.AckFrame.IsSome ? LateSegmentAnswer.Ack : LateSegmentAnswer.Nothing;
-            reports.Add(new LateSegmentReport(
+            reports[count++] = new LateSegmentReport(
                 late.Frame, late.TimeNs, ConnectionVerdict.RoleOf(track, late.FromFirst), KindOf(late.Shape), late.LateByNs, answer,
-                drewReset ? late.RstFrame : late.AckFrame));
+                drewReset ? late.RstFrame : late.AckFrame);
         }
 
-        reports.Sort(static (a, b) => a.Frame.CompareTo(b.Frame));
+        Array.Sort(reports, static (a, b) => a.Frame.CompareTo(b.Frame));
         return reports;
     }
 

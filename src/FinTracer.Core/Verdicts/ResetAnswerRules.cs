@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FinTracer.Segments;
 using FinTracer.Tracking;
 
@@ -10,14 +9,14 @@ static class ResetAnswerRules
     /// <summary>Linux keeps an orphan in FIN-WAIT-2 for 3.5 retransmission time-outs of at least 200 ms, however short tcp_fin_timeout is (tcp_fin_time).</summary>
     const long LeastFinWait2Ns = 700_000_000;
 
-    public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, List<Reason> reasons)
+    public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, ref ShortList<Reason> reasons)
     {
         if (reset.ProvokerIsUnseenCopy)
         {
-            reasons.Add(new Reason(ReasonCode.AnswersUnseenCopy, reset.ProvokerFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.AnswersUnseenCopy, reset.ProvokerFrame));
             if (reset.OtherKindsFit)
             {
-                reasons.Add(new Reason(ReasonCode.CopyOfAnotherFits));
+                reasons = reasons.Append(new Reason(ReasonCode.CopyOfAnotherFits));
             }
 
             return new ResetFinding(LateCause(reset, pureAck: false), reset.OtherKindsFit ? Confidence.Ambiguous : Confidence.Likely);
@@ -25,79 +24,79 @@ static class ResetAnswerRules
 
         if (!reset.HasProvoker)
         {
-            return WithoutProvoker(reset, reasons);
+            return WithoutProvoker(reset, ref reasons);
         }
 
-        reasons.Add(new Reason(reset.HasAck ? ReasonCode.AcknowledgesSegment : ReasonCode.AnswersSegment, reset.ProvokerFrame));
+        reasons = reasons.Append(new Reason(reset.HasAck ? ReasonCode.AcknowledgesSegment : ReasonCode.AnswersSegment, reset.ProvokerFrame));
         if ((reset.ProvokerControl & TcpControl.Syn) != 0)
         {
-            return ToSyn(reset, reasons);
+            return ToSyn(reset, ref reasons);
         }
 
         bool pureAck = reset.ProvokerPayload == 0 && (reset.ProvokerControl & TcpControl.Fin) == 0;
-        if (pureAck && ToAnsweringAck(reset, reasons) is { } finding)
+        if (pureAck && ToAnsweringAck(reset, ref reasons) is { } finding)
         {
             return finding;
         }
 
-        return reset.SenderHasFin ? AfterOwnFin(reset, options, pureAck, reasons) : WithoutOwnFin(reset, pureAck, reasons);
+        return reset.SenderHasFin ? AfterOwnFin(reset, options, pureAck, ref reasons) : WithoutOwnFin(reset, pureAck, ref reasons);
     }
 
-    static ResetFinding WithoutProvoker(in ResetObservation reset, List<Reason> reasons)
+    static ResetFinding WithoutProvoker(in ResetObservation reset, ref ShortList<Reason> reasons)
     {
-        reasons.Add(new Reason(ReasonCode.ProvokingSegmentMissing));
+        reasons = reasons.Append(new Reason(ReasonCode.ProvokingSegmentMissing));
         return reset.HasAck && reset.ReceiverState == TcpState.SynSent
             ? new ResetFinding(ResetCause.Refused, Confidence.Likely)
             : new ResetFinding(ResetCause.Unknown, Confidence.Ambiguous);
     }
 
-    static ResetFinding ToSyn(in ResetObservation reset, List<Reason> reasons)
+    static ResetFinding ToSyn(in ResetObservation reset, ref ShortList<Reason> reasons)
     {
         if ((reset.ProvokerControl & TcpControl.Ack) != 0)
         {
             return new ResetFinding(ResetCause.UnexpectedSynAck, Confidence.Certain);
         }
 
-        reasons.Add(new Reason(ReasonCode.FirewallLooksTheSame));
+        reasons = reasons.Append(new Reason(ReasonCode.FirewallLooksTheSame));
         return new ResetFinding(ResetCause.Refused, Confidence.Certain);
     }
 
     /// <summary>The provoking ACK was itself an answer: of a TIME-WAIT socket, or a challenge ACK.</summary>
-    static ResetFinding? ToAnsweringAck(in ResetObservation reset, List<Reason> reasons)
+    static ResetFinding? ToAnsweringAck(in ResetObservation reset, ref ShortList<Reason> reasons)
     {
         bool answersOddSyn = reset.OddSynFrame.IsSome && reset.OddSynFrame < reset.ProvokerFrame;
         if ((reset.ProvokerTraits & RecentTraits.AnswersOddSegment) != 0)
         {
-            reasons.Add(new Reason(ReasonCode.AnswersTimeWaitAck, reset.ProvokerFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.AnswersTimeWaitAck, reset.ProvokerFrame));
             if (reset.ProvokerIpId == 0)
             {
-                reasons.Add(new Reason(ReasonCode.TimeWaitAckHasNoIpId, reset.ProvokerFrame));
+                reasons = reasons.Append(new Reason(ReasonCode.TimeWaitAckHasNoIpId, reset.ProvokerFrame));
             }
 
             if (!answersOddSyn)
             {
                 if (reset.Acceptance == ResetAcceptance.EndsTimeWait)
                 {
-                    reasons.Add(new Reason(ReasonCode.Rfc1337NotOnWire));
+                    reasons = reasons.Append(new Reason(ReasonCode.Rfc1337NotOnWire));
                 }
 
                 return new ResetFinding(ResetCause.TimeWaitAssassination, Confidence.Certain);
             }
 
-            reasons.Add(new Reason(ReasonCode.SynInLiveConnection, reset.OddSynFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.SynInLiveConnection, reset.OddSynFrame));
             return new ResetFinding(ResetCause.SynInTimeWait, Confidence.Certain);
         }
 
         if (answersOddSyn)
         {
             // Of an earlier life that the capture does not have, TIME-WAIT may have given that ACK as well.
-            reasons.Add(new Reason(reset.Established ? ReasonCode.SynInLiveConnection : ReasonCode.SynInUnseenLife, reset.OddSynFrame));
+            reasons = reasons.Append(new Reason(reset.Established ? ReasonCode.SynInLiveConnection : ReasonCode.SynInUnseenLife, reset.OddSynFrame));
             return new ResetFinding(ResetCause.ChallengeAckAnswer, reset.Established ? Confidence.Certain : Confidence.Likely);
         }
 
         if (reset.OddResetFrame.IsSome && reset.OddResetFrame < reset.ProvokerFrame)
         {
-            reasons.Add(new Reason(ReasonCode.OddResetBefore, reset.OddResetFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.OddResetBefore, reset.OddResetFrame));
             return new ResetFinding(ResetCause.ChallengeAckAnswer, Confidence.Certain);
         }
 
@@ -109,23 +108,23 @@ static class ResetAnswerRules
         return null;
     }
 
-    static ResetFinding AfterOwnFin(in ResetObservation reset, in TrackingOptions options, bool pureAck, List<Reason> reasons)
+    static ResetFinding AfterOwnFin(in ResetObservation reset, in TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
     {
-        reasons.Add(new Reason(ReasonCode.OwnFinSent, reset.SenderFinFrame));
+        reasons = reasons.Append(new Reason(ReasonCode.OwnFinSent, reset.SenderFinFrame));
         bool closedBothWays = reset.SenderFinAcked && reset.SenderAckedPeerFin;
         if (reset.SenderTimeWaitEntered || closedBothWays)
         {
-            return AfterFullClose(reset, options, pureAck, reasons);
+            return AfterFullClose(reset, options, pureAck, ref reasons);
         }
 
         bool gone = reset.SenderHadAborted || reset.SenderHadAnswered;
         long sinceAcked = reset.SenderFinAcked ? reset.ProvokerTimeNs - reset.SenderFinAckedTimeNs : 0;
         if (FinWait2RanOut(reset, options, gone, sinceAcked))
         {
-            reasons.Add(new Reason(ReasonCode.LongAfterFinAcknowledged, default, sinceAcked));
+            reasons = reasons.Append(new Reason(ReasonCode.LongAfterFinAcknowledged, default, sinceAcked));
             if (reset.FlowLabel == FlowLabelSign.Other)
             {
-                reasons.Add(new Reason(ReasonCode.FlowLabelDiffers));
+                reasons = reasons.Append(new Reason(ReasonCode.FlowLabelDiffers));
             }
 
             return new ResetFinding(ResetCause.FinWait2Expired, Confidence.Likely);
@@ -134,12 +133,12 @@ static class ResetAnswerRules
         bool mayHaveRunOut = !gone && sinceAcked >= LeastFinWait2Ns && reset.FlowLabel != FlowLabelSign.OfConnection;
         if (reset.ProvokerPayload > 0)
         {
-            return DataAfterFin(reset, mayHaveRunOut ? sinceAcked : null, reasons);
+            return DataAfterFin(reset, mayHaveRunOut ? sinceAcked : null, ref reasons);
         }
 
         if (gone)
         {
-            reasons.Add(new Reason(ReasonCode.SenderHadReset));
+            reasons = reasons.Append(new Reason(ReasonCode.SenderHadReset));
             return new ResetFinding(pureAck ? ResetCause.LateAck : ResetCause.LateFin, Confidence.Certain);
         }
 
@@ -149,7 +148,7 @@ static class ResetAnswerRules
             return new ResetFinding(ResetCause.Abort, Confidence.Likely, ResetDetail.AfterOwnFin);
         }
 
-        reasons.Add(new Reason(ReasonCode.FinNeverAcknowledged, reset.ProvokerFrame));
+        reasons = reasons.Append(new Reason(ReasonCode.FinNeverAcknowledged, reset.ProvokerFrame));
         return new ResetFinding(ResetCause.TimeWaitNotKept, Confidence.Likely);
     }
 
@@ -167,7 +166,7 @@ static class ResetAnswerRules
     /// <param name="reset">The RST.</param>
     /// <param name="mayHaveRunOutNs">How long its sender had been in FIN-WAIT-2, if that may have run out; else null.</param>
     /// <param name="reasons">Takes the reasons.</param>
-    static ResetFinding DataAfterFin(in ResetObservation reset, long? mayHaveRunOutNs, List<Reason> reasons)
+    static ResetFinding DataAfterFin(in ResetObservation reset, long? mayHaveRunOutNs, ref ShortList<Reason> reasons)
     {
         if ((reset.ProvokerTraits & RecentTraits.OldNews) != 0)
         {
@@ -175,50 +174,50 @@ static class ResetAnswerRules
         }
 
         bool knewOfFin = (reset.ProvokerControl & TcpControl.Ack) != 0 && reset.ProvokerAck > reset.SenderFinSeq;
-        reasons.Add(new Reason(knewOfFin ? ReasonCode.DataSentAfterFinSeen : ReasonCode.DataSentBeforeFinSeen, reset.ProvokerFrame));
+        reasons = reasons.Append(new Reason(knewOfFin ? ReasonCode.DataSentAfterFinSeen : ReasonCode.DataSentBeforeFinSeen, reset.ProvokerFrame));
         if (mayHaveRunOutNs is { } sinceNs)
         {
-            reasons.Add(new Reason(ReasonCode.FinWait2MayHaveRunOut, default, sinceNs));
+            reasons = reasons.Append(new Reason(ReasonCode.FinWait2MayHaveRunOut, default, sinceNs));
         }
         else if (reset.FlowLabel == FlowLabelSign.OfConnection)
         {
-            reasons.Add(new Reason(ReasonCode.FlowLabelIsTheConnections));
+            reasons = reasons.Append(new Reason(ReasonCode.FlowLabelIsTheConnections));
         }
 
         return new ResetFinding(
             knewOfFin ? ResetCause.DataAfterClose : ResetCause.DataCrossedFin, mayHaveRunOutNs is null ? Confidence.Certain : Confidence.Likely);
     }
 
-    static ResetFinding AfterFullClose(in ResetObservation reset, in TrackingOptions options, bool pureAck, List<Reason> reasons)
+    static ResetFinding AfterFullClose(in ResetObservation reset, in TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
     {
         Confidence confidence = Confidence.Certain;
         if (reset.SenderTimeWaitEntered)
         {
             long since = reset.ProvokerTimeNs - reset.SenderTimeWaitAtNs;
             bool over = reset.SenderTimeWaitKilled || since >= options.TimeWait.LengthNs;
-            reasons.Add(over ? new Reason(ReasonCode.TimeWaitOver, default, since) : new Reason(ReasonCode.SenderWasClosed));
+            reasons = reasons.Append(over ? new Reason(ReasonCode.TimeWaitOver, default, since) : new Reason(ReasonCode.SenderWasClosed));
             confidence = over ? Confidence.Certain : Confidence.Likely;
         }
         else
         {
-            reasons.Add(new Reason(ReasonCode.SenderWasClosed));
+            reasons = reasons.Append(new Reason(ReasonCode.SenderWasClosed));
         }
 
         if (pureAck && reset.ReceiverState == TcpState.TimeWait && reset.ProvokerAck > reset.SenderFinSeq)
         {
             // Its last ACK again: doubled on the way, or given once more to a segment that the tap did not see.
-            reasons.Add(new Reason(ReasonCode.MayAnswerTimeWaitAck, reset.ProvokerFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.MayAnswerTimeWaitAck, reset.ProvokerFrame));
             confidence = Confidence.Ambiguous;
         }
 
         return new ResetFinding(LateCause(reset, pureAck), confidence);
     }
 
-    static ResetFinding WithoutOwnFin(in ResetObservation reset, bool pureAck, List<Reason> reasons)
+    static ResetFinding WithoutOwnFin(in ResetObservation reset, bool pureAck, ref ShortList<Reason> reasons)
     {
         if (reset.SenderHadAborted || reset.SenderHadAnswered && reset.SenderState == TcpState.Closed && reset.WasOver)
         {
-            reasons.Add(new Reason(ReasonCode.SenderHadReset));
+            reasons = reasons.Append(new Reason(ReasonCode.SenderHadReset));
             return reset.SenderHadAborted
                 ? new ResetFinding(LateCause(reset, pureAck), Confidence.Certain)
                 : new ResetFinding(ResetCause.HalfOpen, Confidence.Likely);
@@ -226,19 +225,19 @@ static class ResetAnswerRules
 
         if (pureAck && reset.SenderOnlySynAck && reset.SenderIsResponder && reset.ProvokerTimeNs == reset.ReceiverFirstAckTimeNs)
         {
-            reasons.Add(new Reason(ReasonCode.HandshakeAckRejected, reset.ProvokerFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.HandshakeAckRejected, reset.ProvokerFrame));
             return new ResetFinding(ResetCause.Abort, Confidence.Likely);
         }
 
-        reasons.Add(new Reason(ReasonCode.SenderNeverClosed));
+        reasons = reasons.Append(new Reason(ReasonCode.SenderNeverClosed));
         if (reset.SenderEarlierUnanswered > 0)
         {
-            reasons.Add(new Reason(ReasonCode.SilentBefore, default, reset.SenderEarlierUnanswered));
+            reasons = reasons.Append(new Reason(ReasonCode.SilentBefore, default, reset.SenderEarlierUnanswered));
         }
 
         if (reset.SenderLastTimeNs > 0)
         {
-            reasons.Add(new Reason(ReasonCode.IdleBefore, default, reset.ProvokerTimeNs - reset.SenderLastTimeNs));
+            reasons = reasons.Append(new Reason(ReasonCode.IdleBefore, default, reset.ProvokerTimeNs - reset.SenderLastTimeNs));
         }
 
         return new ResetFinding(ResetCause.HalfOpen, Confidence.Likely);

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using FinTracer.Tracking;
 
 namespace FinTracer.Verdicts;
@@ -12,27 +11,27 @@ static class ResetCauseRules
 
     const long LongIdleNs = 60_000_000_000;
 
-    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, in TrackingOptions options, List<Reason> reasons)
+    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, in TrackingOptions options, ref ShortList<Reason> reasons)
     {
         if (reset.BelongsToPredecessor)
         {
-            reasons.Add(new Reason(ReasonCode.FitsPreviousIncarnation));
+            reasons = reasons.Append(new Reason(ReasonCode.FitsPreviousIncarnation));
             return new ResetFinding(ResetCause.PreviousIncarnation, Confidence.Likely);
         }
 
         int hops = reset.SenderHopLimitKnown ? Math.Abs(reset.HopLimit - reset.SenderHopLimit) : 0;
-        ResetFinding? injected = Injected(reset, mode, hops, reasons);
+        ResetFinding? injected = Injected(reset, mode, hops, ref reasons);
         if (injected is { } forged)
         {
             return forged;
         }
 
         ResetFinding finding = mode == ResetMode.Passive || (mode == ResetMode.Unknown && reset.HasProvoker)
-            ? ResetAnswerRules.Judge(reset, options, reasons)
-            : ResetAbortRules.Judge(reset, mode, reasons);
+            ? ResetAnswerRules.Judge(reset, options, ref reasons)
+            : ResetAbortRules.Judge(reset, mode, ref reasons);
         if (hops > HopTolerance)
         {
-            reasons.Add(new Reason(ReasonCode.HopLimitDiffers, default, hops));
+            reasons = reasons.Append(new Reason(ReasonCode.HopLimitDiffers, default, hops));
             finding = finding with { Confidence = Confidence.Ambiguous };
         }
 
@@ -40,7 +39,7 @@ static class ResetCauseRules
     }
 
     /// <summary>Not by the endpoint it claims to be from. Never from missing options or window zero alone: many stacks send such RSTs themselves.</summary>
-    static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, List<Reason> reasons)
+    static ResetFinding? Injected(in ResetObservation reset, ResetMode mode, int hops, ref ShortList<Reason> reasons)
     {
         bool challenge = reset.OddSynFrame.IsSome || reset.OddResetFrame.IsSome;
         bool inHandshake = mode == ResetMode.Passive && reset.SenderState is TcpState.SynReceived or TcpState.SynSent; // a listener answers for others too
@@ -55,28 +54,28 @@ static class ResetCauseRules
 
         if (talksOn)
         {
-            reasons.Add(new Reason(ReasonCode.SenderTalksOn, reset.SenderTalksOnFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.SenderTalksOn, reset.SenderTalksOnFrame));
         }
 
         if (hopOdd)
         {
-            reasons.Add(new Reason(ReasonCode.HopLimitDiffers, default, hops));
+            reasons = reasons.Append(new Reason(ReasonCode.HopLimitDiffers, default, hops));
         }
 
         if (BothReset(reset, mode))
         {
-            reasons.Add(new Reason(ReasonCode.BothDirectionsReset, reset.OtherResetFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.BothDirectionsReset, reset.OtherResetFrame));
         }
 
         if (reset.HasProvoker)
         {
-            reasons.Add(new Reason(ReasonCode.NumberedAsAnswer, reset.ProvokerFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.NumberedAsAnswer, reset.ProvokerFrame));
         }
 
         bool mayAnswerUnseenAck = unprovoked && !hopOdd && reset is { HasAck: false, SenderOnlySynAck: true };
         if (mayAnswerUnseenAck)
         {
-            reasons.Add(new Reason(ReasonCode.UnseenAckFits));
+            reasons = reasons.Append(new Reason(ReasonCode.UnseenAckFits));
         }
 
         return new ResetFinding(ResetCause.Injected, talksOn && !mayAnswerUnseenAck ? Confidence.Likely : Confidence.Ambiguous);

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FinTracer.Capture;
 using FinTracer.Tracking;
 
@@ -47,5 +46,5 @@ public sealed record ResetReport
     public required Confidence Confidence { get; init; }
 
     /// <summary>Why, most important first.</summary>
-    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public required ShortList<Reason> Reasons { get; init; }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using FinTracer.Tracking;
 
@@ -13,10 +14,10 @@ static class ResetVerdict
             return [];
         }
 
-        var reports = new List<ResetReport>(track.Resets.Resets.Length);
-        foreach (ref readonly ResetObservation reset in track.Resets.Resets)
+        var reports = new ResetReport[track.Resets.Resets.Length];
+        for (int i = 0; i < reports.Length; i++)
         {
-            reports.Add(Of(track, reset, reports));
+            reports[i] = Of(track, track.Resets.Resets[i], reports.AsSpan(0, i));
         }
 
         DisarmCrossedAborts(reports);
@@ -26,14 +27,14 @@ static class ResetVerdict
     /// <summary>
     /// Both ends aborted: a socket that a RST has ended sends no active RST, so each had sent its own before the other's came, and neither RST met a socket.
     /// </summary>
-    static void DisarmCrossedAborts(List<ResetReport> reports)
+    static void DisarmCrossedAborts(ResetReport[] reports)
     {
-        if (!reports.Exists(static r => IsAbortOf(r, Role.Initiator)) || !reports.Exists(static r => IsAbortOf(r, Role.Responder)))
+        if (!Array.Exists(reports, static r => IsAbortOf(r, Role.Initiator)) || !Array.Exists(reports, static r => IsAbortOf(r, Role.Responder)))
         {
             return;
         }
 
-        for (int i = 0; i < reports.Count; i++)
+        for (int i = 0; i < reports.Length; i++)
         {
             if (IsAbortOf(reports[i], reports[i].From))
             {
@@ -45,22 +46,27 @@ static class ResetVerdict
     static bool IsAbortOf(ResetReport reset, Role role) => reset is { Mode: ResetMode.Active, Cause: ResetCause.Abort } && reset.From == role;
 
     /// <summary>A RST that was forged in the receiver's name did not close it: then what it was before is what this RST met.</summary>
-    static (ResetAcceptance Acceptance, TcpState ReceiverState) WhatItMet(in ResetObservation reset, Role from, List<ResetReport> earlier)
+    static (ResetAcceptance Acceptance, TcpState ReceiverState) WhatItMet(in ResetObservation reset, Role from, ReadOnlySpan<ResetReport> earlier)
     {
         if (reset.ReceiverStateBeforeItsReset == TcpState.Unknown)
         {
             return (reset.Acceptance, reset.ReceiverState);
         }
 
-        bool receiverReset = earlier.Exists(r => r.From != from && r.Cause != ResetCause.Injected);
+        bool receiverReset = false;
+        foreach (ResetReport one in earlier)
+        {
+            receiverReset |= one.From != from && one.Cause != ResetCause.Injected;
+        }
+
         return receiverReset ? (reset.Acceptance, reset.ReceiverState) : (reset.AcceptanceBeforeItsReset, reset.ReceiverStateBeforeItsReset);
     }
 
-    static ResetReport Of(ConnectionTrack track, in ResetObservation reset, List<ResetReport> earlier)
+    static ResetReport Of(ConnectionTrack track, in ResetObservation reset, ReadOnlySpan<ResetReport> earlier)
     {
-        var reasons = new List<Reason>(4);
+        ShortList<Reason> reasons = [];
         ResetMode mode = ResetModeRule.Of(reset);
-        ResetFinding finding = ResetCauseRules.Judge(reset, mode, track.Options, reasons);
+        ResetFinding finding = ResetCauseRules.Judge(reset, mode, track.Options, ref reasons);
         bool injected = finding.Cause == ResetCause.Injected;
         mode = injected ? ResetMode.Unknown : mode; // its purported sender neither chose to send it nor answered with it
         bool answers = mode != ResetMode.Active && reset.HasProvoker && !injected;
@@ -68,10 +74,10 @@ static class ResetVerdict
         (ResetAcceptance acceptance, TcpState receiverState) = WhatItMet(reset, from, earlier);
         if (MayHaveBeenLost(reset, mode, acceptance))
         {
-            reasons.Add(new Reason(ReasonCode.ReceiverSpokeLater, reset.ReceiverSpokeFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.ReceiverSpokeLater, reset.ReceiverSpokeFrame));
             acceptance = ResetAcceptance.Unknown;
         }
-        else if (acceptance == ResetAcceptance.NoConnection && earlier.Exists(r => r.From == from && r is { Mode: ResetMode.Active, Effective: null }))
+        else if (acceptance == ResetAcceptance.NoConnection && AbortedInDoubt(earlier, from))
         {
             acceptance = ResetAcceptance.Unknown; // whether its receiver was still there hangs on that abort
         }
@@ -79,12 +85,12 @@ static class ResetVerdict
         bool livedOn = reset.ReceiverTalksOnFrame.IsSome;
         if (livedOn)
         {
-            reasons.Add(new Reason(ReasonCode.ConnectionLivedOn, reset.ReceiverTalksOnFrame));
+            reasons = reasons.Append(new Reason(ReasonCode.ConnectionLivedOn, reset.ReceiverTalksOnFrame));
         }
 
         if (reset.HasProvoker && reset.Candidates > 1 && !injected)
         {
-            reasons.Add(new Reason(ReasonCode.MatchedInOrder, reset.ProvokerFrame, reset.Candidates));
+            reasons = reasons.Append(new Reason(ReasonCode.MatchedInOrder, reset.ProvokerFrame, reset.Candidates));
         }
 
         return new ResetReport
@@ -118,10 +124,23 @@ static class ResetVerdict
     {
         if (reset.WasOver)
         {
-            return System.Math.Max(0, reset.ProvokerTimeNs - reset.CloseTimeNs);
+            return Math.Max(0, reset.ProvokerTimeNs - reset.CloseTimeNs);
         }
 
-        return reset.SenderHasFin ? System.Math.Max(0, reset.ProvokerTimeNs - reset.SenderFinTimeNs) : null;
+        return reset.SenderHasFin ? Math.Max(0, reset.ProvokerTimeNs - reset.SenderFinTimeNs) : null;
+    }
+
+    static bool AbortedInDoubt(ReadOnlySpan<ResetReport> earlier, Role from)
+    {
+        foreach (ResetReport one in earlier)
+        {
+            if (one.From == from && one is { Mode: ResetMode.Active, Effective: null })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     static bool? EffectiveOf(ResetAcceptance acceptance) => acceptance switch

@@ -4,7 +4,7 @@ using FinTracer.Tracking;
 namespace FinTracer.Verdicts;
 
 /// <summary>How a four-tuple came back to life.</summary>
-public sealed record ReuseReport
+public readonly record struct ReuseReport
 {
     /// <summary>First frame of the earlier life.</summary>
     public required FrameId PreviousFirstFrame { get; init; }

@@ -4,7 +4,7 @@ using FinTracer.Tracking;
 namespace FinTracer.Verdicts;
 
 /// <summary>One endpoint's TIME-WAIT: its beginning with what the vantage allows to say, its restarts and its end.</summary>
-public sealed record TimeWaitReport
+public readonly record struct TimeWaitReport
 {
     /// <summary>Who holds it.</summary>
     public required Role Holder { get; init; }

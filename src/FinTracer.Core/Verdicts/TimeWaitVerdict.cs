@@ -10,7 +10,7 @@ static class TimeWaitVerdict
     /// <summary>What a host takes to act on a segment it has received: the capture may be that much ahead of, or behind, its state.</summary>
     const long ProcessingNs = 1_000_000;
 
-    public static IReadOnlyList<TimeWaitReport> Of(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs)
+    public static ShortList<TimeWaitReport> Of(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs)
     {
         TimeWaitReport? first = OfEndpoint(track, true, close, decidedAtNs) ?? NeverKept(track, resets, true);
         TimeWaitReport? second = track.IsWithItself ? null : OfEndpoint(track, false, close, decidedAtNs) ?? NeverKept(track, resets, false);
@@ -23,7 +23,7 @@ static class TimeWaitVerdict
         };
     }
 
-    static TimeWaitReport[] InOrder(TimeWaitReport a, TimeWaitReport b) => b.EnteredFrame.CompareTo(a.EnteredFrame) switch
+    static ShortList<TimeWaitReport> InOrder(TimeWaitReport a, TimeWaitReport b) => b.EnteredFrame.CompareTo(a.EnteredFrame) switch
     {
         < 0 => [b, a],
         > 0 => [a, b],

@@ -1,4 +1,5 @@
-using System.Collections.Generic;
+using System;
+using System.Runtime.InteropServices;
 using FinTracer.Findings;
 using FinTracer.Selection;
 using FinTracer.Verdicts;
@@ -11,13 +12,13 @@ sealed class AnalyzeStage(SumsOptions options, int workers, ConnectionSelection?
     readonly CaptureSums[] _sums = Make(options, workers);
 
     /// <inheritdoc/>
-    public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections)
+    public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
-        if (selection is not null) { connections = selection.Taken(connections); }
+        if (selection is not null) { connections = CollectionsMarshal.AsSpan(selection.Taken(connections)); }
         CaptureSums sums = _sums[worker];
-        for (int i = 0; i < connections.Count; i++)
+        foreach (ref readonly ConnectionReport connection in connections)
         {
-            sums.Add(connections[i]);
+            sums.Add(connection);
         }
         return writer.Prepare(connections);
     }

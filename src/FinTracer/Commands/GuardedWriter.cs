@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 using FinTracer.Reporting;
 using FinTracer.Verdicts;
 
@@ -13,8 +15,10 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     const int WindowsBrokenPipe = unchecked((int)0x8007006D);
     const int WindowsNoReader = unchecked((int)0x800700E8);
 
+    readonly ConcurrentBag<List<ConnectionReport>> _spare = [];
+
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         try
         {
@@ -27,8 +31,13 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     }
 
     /// <summary>Makes the records now where the format can; else they are made when they are delivered.</summary>
-    public object Prepare(IReadOnlyList<ConnectionReport> connections) =>
-        writer is IPreparingWriter preparing ? preparing.Prepare(connections) : new List<ConnectionReport>(connections);
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
+    {
+        if (writer is IPreparingWriter preparing) { return preparing.Prepare(connections); }
+        List<ConnectionReport> kept = _spare.TryTake(out List<ConnectionReport>? spare) ? spare : [];
+        kept.AddRange(connections);
+        return kept;
+    }
 
     /// <inheritdoc/>
     public void Deliver(object prepared)
@@ -40,7 +49,10 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
                 preparing.Deliver(prepared);
                 return;
             }
-            foreach (ConnectionReport connection in (List<ConnectionReport>)prepared) { writer.Connection(connection); }
+            var kept = (List<ConnectionReport>)prepared;
+            foreach (ref readonly ConnectionReport connection in CollectionsMarshal.AsSpan(kept)) { writer.Connection(connection); }
+            kept.Clear();
+            _spare.Add(kept);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

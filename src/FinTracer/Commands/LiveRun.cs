@@ -157,7 +157,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
     }
 
     /// <summary>A document holds each connection once; lines tell it again when it changes.</summary>
-    void Report(ConnectionReport connection, GuardedWriter writer)
+    void Report(in ConnectionReport connection, GuardedWriter writer)
     {
         _totals.Add(connection);
         if (connection.Final && _form.HasSums)

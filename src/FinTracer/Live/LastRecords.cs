@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using FinTracer.Commands;
 using FinTracer.Findings;
@@ -20,19 +20,19 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
     readonly CaptureSums[] _sums = [.. Enumerable.Range(0, form.HasSums ? workers : 0).Select(_ => new CaptureSums(options))];
 
     /// <inheritdoc/>
-    public object Prepare(int worker, IReadOnlyList<ConnectionReport> connections)
+    public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
         int first = 0;
-        for (int i = 0; i < connections.Count; i++)
+        foreach (ref readonly ConnectionReport connection in connections)
         {
-            first += connections[i].Revision <= 1 ? 1 : 0;
+            first += connection.Revision <= 1 ? 1 : 0;
             if (form.HasSums)
             {
-                _sums[worker].Add(connections[i]);
+                _sums[worker].Add(connection);
             }
         }
 
-        return new Piece(writer.Prepare(form.IsDocument ? [.. connections.Select(LiveForm.InDocument)] : connections), first);
+        return new Piece(writer.Prepare(form.IsDocument ? InDocument(connections) : connections), first);
     }
 
     /// <inheritdoc/>
@@ -50,6 +50,17 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
         {
             sums.TakeOver(each);
         }
+    }
+
+    static ConnectionReport[] InDocument(ReadOnlySpan<ConnectionReport> connections)
+    {
+        var told = new ConnectionReport[connections.Length];
+        for (int i = 0; i < told.Length; i++)
+        {
+            told[i] = LiveForm.InDocument(connections[i]);
+        }
+
+        return told;
     }
 
     sealed record Piece(object Records, int First);

@@ -22,7 +22,7 @@ sealed class LiveTotals
     public long Connections { get; private set; }
 
     /// <summary>Takes a record; repeated ones count only what is new in them.</summary>
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
         if (connection.Revision <= 1)
         {
@@ -79,7 +79,7 @@ sealed class LiveTotals
         return added;
     }
 
-    void AddResets(ConnectionReport connection)
+    void AddResets(in ConnectionReport connection)
     {
         int told = 0;
         if (connection.Final)

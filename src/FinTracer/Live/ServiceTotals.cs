@@ -38,7 +38,7 @@ sealed class ServiceTotals(Endpoint? service)
     }
 
     /// <summary>Counts a connection.</summary>
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
         Connections++;
         Resets += connection.ResetCount;

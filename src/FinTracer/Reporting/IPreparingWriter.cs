@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using FinTracer.Verdicts;
 
 namespace FinTracer.Reporting;
@@ -7,7 +7,7 @@ namespace FinTracer.Reporting;
 interface IPreparingWriter : IReportWriter
 {
     /// <summary>Makes the records of connections. Safe for several threads at once.</summary>
-    object Prepare(IReadOnlyList<ConnectionReport> connections);
+    object Prepare(ReadOnlySpan<ConnectionReport> connections);
 
     /// <summary>Hands over what <see cref="Prepare"/> made; one call at a time, in the order of the report.</summary>
     void Deliver(object prepared);

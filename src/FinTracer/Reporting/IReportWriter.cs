@@ -9,7 +9,7 @@ namespace FinTracer.Reporting;
 interface IReportWriter : System.IDisposable
 {
     /// <summary>Writes, or notes, one connection.</summary>
-    void Connection(ConnectionReport connection);
+    void Connection(in ConnectionReport connection);
 
     /// <summary>Hands over the lines written so far, where the format is one of lines; a document appears at its end.</summary>
     void Flush()

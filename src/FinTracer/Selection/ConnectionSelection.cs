@@ -14,18 +14,18 @@ sealed class ConnectionSelection(IReadOnlyList<ServicePattern> services, IReadOn
     public long LeftOut => Interlocked.Read(ref _leftOut);
 
     /// <summary>Those of the connections that belong to the report, in their order; the others are counted. Safe for several threads at once.</summary>
-    public IReadOnlyList<ConnectionReport> Taken(IReadOnlyList<ConnectionReport> connections)
+    public List<ConnectionReport> Taken(ReadOnlySpan<ConnectionReport> connections)
     {
         var taken = new List<ConnectionReport>();
-        for (int i = 0; i < connections.Count; i++)
+        foreach (ref readonly ConnectionReport connection in connections)
         {
-            if (Takes(connections[i])) { taken.Add(connections[i]); }
+            if (Takes(connection)) { taken.Add(connection); }
         }
         return taken;
     }
 
     /// <summary>Says whether a connection belongs to the report, and counts it when it does not.</summary>
-    public bool Takes(ConnectionReport connection)
+    public bool Takes(in ConnectionReport connection)
     {
         bool taken = Holds(connection);
         if (!taken) { Interlocked.Increment(ref _leftOut); }
@@ -33,9 +33,9 @@ sealed class ConnectionSelection(IReadOnlyList<ServicePattern> services, IReadOn
     }
 
     /// <summary>Says whether a connection belongs to the report.</summary>
-    public bool Holds(ConnectionReport connection) => IsOfServices(connection) && IsOfHosts(connection) && condition?.Invoke(connection) != false;
+    public bool Holds(in ConnectionReport connection) => IsOfServices(connection) && IsOfHosts(connection) && condition?.Invoke(connection) != false;
 
-    bool IsOfServices(ConnectionReport connection)
+    bool IsOfServices(in ConnectionReport connection)
     {
         for (int i = 0; i < services.Count; i++)
         {
@@ -44,7 +44,7 @@ sealed class ConnectionSelection(IReadOnlyList<ServicePattern> services, IReadOn
         return services.Count == 0;
     }
 
-    bool IsOfHosts(ConnectionReport connection)
+    bool IsOfHosts(in ConnectionReport connection)
     {
         for (int i = 0; i < hosts.Count; i++)
         {

@@ -14,7 +14,7 @@ sealed record ReportField(string Path, FieldType Type, Func<ConnectionReport, Fu
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>The value to sort by: the first one.</summary>
-    public FieldValue First(ConnectionReport connection)
+    public FieldValue First(in ConnectionReport connection)
     {
         FieldValue first = FieldValue.Absent;
         Any(connection, value =>

@@ -196,13 +196,13 @@ sealed class ReportFields
         where T : struct, Enum =>
         [.. Enum.GetValues<T>().Select(word).OfType<string>()];
 
-    static string CommunityIdOf(ConnectionReport connection)
+    static string CommunityIdOf(in ConnectionReport connection)
     {
         Span<byte> text = stackalloc byte[CommunityId.Length];
         return System.Text.Encoding.ASCII.GetString(CommunityId.Format(connection.Initiator, connection.Responder, text));
     }
 
-    static string WiresharkFilterOf(ConnectionReport connection)
+    static string WiresharkFilterOf(in ConnectionReport connection)
     {
         Span<byte> text = stackalloc byte[WiresharkFilter.MaxLength];
         return System.Text.Encoding.ASCII.GetString(WiresharkFilter.Format(connection, text));

@@ -34,10 +34,8 @@ sealed class SortOrder : IComparer<ConnectionReport>
     }
 
     /// <summary>What is absent stands last, whichever the direction.</summary>
-    public int Compare(ConnectionReport? x, ConnectionReport? y)
+    public int Compare(ConnectionReport x, ConnectionReport y)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(y);
         foreach ((ReportField field, bool descending) in _keys)
         {
             FieldValue left = field.First(x), right = field.First(y);

@@ -25,9 +25,9 @@ internal sealed class OracleStream(IReadOnlyDictionary<string, string> row)
     public bool IsBetween(Endpoint a, Endpoint b) => (Client, Parse(row["server"])) is var (c, s) && ((c, s) == (a, b) || (c, s) == (b, a));
 
     /// <summary>Every field compared: its name, what the oracle says and what the report says.</summary>
-    public IEnumerable<(string Field, string Oracle, string Ours)> Compare(ConnectionReport? report)
+    public IEnumerable<(string Field, string Oracle, string Ours)> Compare(ConnectionReport? found)
     {
-        if (report is null)
+        if (found is not { } report)
         {
             return [("connection", "found", "missing")];
         }

@@ -69,7 +69,7 @@ public sealed class OracleTests(ITestOutputHelper output)
 
             foreach (var stream in file.Where(s => !s.IsArguable))
             {
-                var report = reports[stream.FirstFrame].FirstOrDefault(r => stream.IsBetween(r.Initiator, r.Responder));
+                var report = reports[stream.FirstFrame].Where(r => stream.IsBetween(r.Initiator, r.Responder)).Cast<ConnectionReport?>().FirstOrDefault();
                 bool same = true;
                 bool oracleErrs = true;
                 foreach (var (field, oracle, ours) in stream.Compare(report))

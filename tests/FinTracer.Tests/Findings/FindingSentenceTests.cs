@@ -62,7 +62,7 @@ public sealed class FindingSentenceTests
     {
         using IFrameSource source = InputSet.Open(InputSet.Expand([path]));
         var sums = new CaptureSums(options);
-        TraceResult result = new TracePipeline(new TraceOptions { Threads = 1 }).Run(source, sums.Add);
+        TraceResult result = new TracePipeline(new TraceOptions { Threads = 1 }).Run(source, report => sums.Add(report));
         return sums.Summarize(default, result.LastTimeNs).Findings;
     }
 

@@ -80,7 +80,7 @@ public sealed class StoryFindingTests
     {
         using IFrameSource source = InputSet.Open(InputSet.Expand([path]));
         var sums = new CaptureSums(options);
-        TraceResult result = new TracePipeline(new TraceOptions { Threads = 1 }).Run(source, sums.Add);
+        TraceResult result = new TracePipeline(new TraceOptions { Threads = 1 }).Run(source, report => sums.Add(report));
         return sums.Summarize(default, result.LastTimeNs).Findings;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -66,8 +67,8 @@ public sealed class LastRecordsTests
         using var stream = new MemoryStream();
         using var writer = new GuardedWriter(new NdjsonWriter(stream, Writing.OneName), "out");
         var stage = new LastRecords(new(format), workers: 2, new(), writer, totals);
-        object second = stage.Prepare(1, s_connections[3..]);
-        object first = stage.Prepare(0, s_connections[..3]);
+        object second = stage.Prepare(1, s_connections.AsSpan(3));
+        object first = stage.Prepare(0, s_connections.AsSpan(0, 3));
         stage.Deliver(first);
         stage.Deliver(second);
         stage.AddSumsTo(sums);

@@ -109,7 +109,7 @@ public sealed class SelectionTests
     {
         public List<long> Ids { get; } = [];
 
-        public void Connection(ConnectionReport connection) => Ids.Add(connection.Id);
+        public void Connection(in ConnectionReport connection) => Ids.Add(connection.Id);
 
         public void End(ReportSummary summary)
         {

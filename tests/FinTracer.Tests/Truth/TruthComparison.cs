@@ -42,7 +42,7 @@ sealed class TruthComparison(Recording recording, string vantage)
 
     /// <summary>The report that tells of a connection, or null.</summary>
     public static ConnectionReport? Find(IReadOnlyList<ConnectionReport> reports, ConnectionTruth connection) =>
-        reports.FirstOrDefault(r => r.Initiator.Port == connection.ClientPort && r.Incarnation == connection.Incarnation);
+        reports.Where(r => r.Initiator.Port == connection.ClientPort && r.Incarnation == connection.Incarnation).Cast<ConnectionReport?>().FirstOrDefault();
 
     /// <summary>A field's name in the list: with the connection's number from the story's second one on.</summary>
     public static string FieldOf(TruthFile truth, ConnectionTruth connection, string field) =>

@@ -44,7 +44,7 @@ sealed class FrameComments : ISegmentListener
     /// <inheritdoc/>
     public void SynMetConnection(FrameId attempt, FrameId connection) => Say(attempt, $"this SYN meets a connection that is alive or in TIME-WAIT (it began with frame {connection.Number})");
 
-    void AddFins(ConnectionReport connection)
+    void AddFins(in ConnectionReport connection)
     {
         CloseReport close = connection.Close;
         foreach ((Role role, FinReport? sent) in new[] { (Role.Initiator, close.InitiatorFin), (Role.Responder, close.ResponderFin) })
@@ -57,7 +57,7 @@ sealed class FrameComments : ISegmentListener
         }
     }
 
-    void AddTimeWait(ConnectionReport connection, TimeWaitReport entry)
+    void AddTimeWait(in ConnectionReport connection, TimeWaitReport entry)
     {
         string holder = Side(connection, entry.Holder);
         if (entry is { EnteredFrame.IsSome: true, ExpiresTimeNs: { } expires })
@@ -77,7 +77,7 @@ sealed class FrameComments : ISegmentListener
         TimeWaitEnding.NeverKept => "never kept",
     };
 
-    void AddReset(ConnectionReport connection, ResetReport reset)
+    void AddReset(in ConnectionReport connection, ResetReport reset)
     {
         string cause = Words.Of(reset.Cause) + (Words.Of(reset.Detail) is { } detail ? $" ({detail})" : "");
         string answers = reset.ProvokedByFrame.IsSome ? string.Create(CultureInfo.InvariantCulture, $", answers frame {reset.ProvokedByFrame.Number}") : "";
@@ -85,13 +85,13 @@ sealed class FrameComments : ISegmentListener
         if (reset.ProvokedByFrame.IsSome) { Say(reset.ProvokedByFrame, $"provokes the RST in frame {reset.Frame.Number}: {cause}"); }
     }
 
-    void AddLateSegment(ConnectionReport connection, in LateSegmentReport late)
+    void AddLateSegment(in ConnectionReport connection, in LateSegmentReport late)
     {
         string answer = late.AnswerFrame.IsSome ? string.Create(CultureInfo.InvariantCulture, $"; {Words.Of(late.Answer)} in frame {late.AnswerFrame.Number}") : "";
         Say(late.Frame, $"late segment of {Side(connection, late.From)}: {Words.Of(late.Kind)}, {new DurationText(late.LateByNs)} after the close{answer}");
     }
 
-    static string Side(ConnectionReport connection, Role role) =>
+    static string Side(in ConnectionReport connection, Role role) =>
         $"the {Words.Of(role)} {AddressText.ToText(role == Role.Initiator ? connection.Initiator : connection.Responder)}";
 
     void Say(FrameId frame, FormattableString text)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
 
@@ -147,7 +146,7 @@ static class ConnectionColumns
         columns.OptionalNumber("reuse_ts_val_delta", connection => connection.Reuse?.TsValDelta);
     }
 
-    static string[] Texts(IReadOnlyList<Reason> reasons, InputNames names)
+    static string[] Texts(ShortList<Reason> reasons, InputNames names)
     {
         if (reasons.Count == 0) { return []; }
         var texts = new string[reasons.Count];

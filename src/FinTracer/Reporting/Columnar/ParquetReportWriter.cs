@@ -25,7 +25,7 @@ sealed class ParquetReportWriter(Stream stream, InputNames names) : IReportWrite
     int _rows;
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         EnsureBegun();
         foreach (ParquetColumn<ConnectionReport> column in _columns!) { column.Add(connection, 0); }

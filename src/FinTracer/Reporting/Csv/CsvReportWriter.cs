@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using FinTracer.Capture;
@@ -49,7 +48,7 @@ sealed class CsvReportWriter : IReportWriter
     }
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         WriteHeading();
         WriteIdentity(connection);
@@ -107,7 +106,7 @@ sealed class CsvReportWriter : IReportWriter
         _line.End();
     }
 
-    void WriteIdentity(ConnectionReport connection)
+    void WriteIdentity(in ConnectionReport connection)
     {
         _line.Add(connection.Id);
         _line.Add(CommunityId.ToText(connection.Initiator, connection.Responder));
@@ -134,7 +133,7 @@ sealed class CsvReportWriter : IReportWriter
         _line.Add(sent.MissingBytes);
     }
 
-    void WriteClose(CloseReport close)
+    void WriteClose(in CloseReport close)
     {
         _line.Add(Words.Of(close.Kind));
         _line.Add(Words.Of(close.ActiveCloser));
@@ -152,22 +151,22 @@ sealed class CsvReportWriter : IReportWriter
         _line.AddFrame(fin?.AckedFrame ?? default, _names);
     }
 
-    void WriteTimeWait(IReadOnlyList<TimeWaitReport> timeWaits)
+    void WriteTimeWait(in ShortList<TimeWaitReport> timeWaits)
     {
         TimeWaitReport? first = timeWaits.Count > 0 ? timeWaits[0] : null;
         _line.Add(timeWaits.Count);
-        _line.Add(first is null ? null : Words.Of(first.Holder));
+        _line.Add(first is { Holder: var holder } ? Words.Of(holder) : null);
         _line.AddFrame(first?.EnteredFrame ?? default, _names);
         _line.AddTime(first?.EnteredTimeNs);
         _line.Add(first?.Restarts);
-        _line.Add(first is null ? null : Words.Of(first.Ended));
+        _line.Add(first is { Ended: var ended } ? Words.Of(ended) : null);
         _line.AddFrame(first?.EndedFrame ?? default, _names);
         _line.AddTime(first?.EndedTimeNs);
         _line.AddTime(first?.ExpiresTimeNs);
-        _line.Add(first is null ? null : Words.Of(first.Confidence));
+        _line.Add(first is { Confidence: var confidence } ? Words.Of(confidence) : null);
     }
 
-    void WriteReset(ConnectionReport connection)
+    void WriteReset(in ConnectionReport connection)
     {
         ResetReport? first = connection.Resets.Count > 0 ? connection.Resets[0] : null;
         _line.Add(connection.ResetCount);
@@ -181,6 +180,6 @@ sealed class CsvReportWriter : IReportWriter
         _line.AddSeconds(first?.LateByNs);
         _line.Add(first?.Effective);
         _line.Add(first is null ? null : Words.Of(first.Effect));
-        _line.Add(first is null ? null : Words.Of(first.Confidence));
+        _line.Add(first is { Confidence: var confidence } ? Words.Of(confidence) : null);
     }
 }

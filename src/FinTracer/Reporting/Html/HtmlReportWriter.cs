@@ -48,7 +48,7 @@ sealed class HtmlReportWriter : IReportWriter
     }
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         if (_written >= MaxConnections) { return; }
         _output.Write(_written++ == 0 ? "\n"u8 : ",\n"u8);

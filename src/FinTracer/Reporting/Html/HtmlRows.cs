@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Text.Json;
 using FinTracer.Capture;
 using FinTracer.Reporting.Wording;
@@ -26,7 +25,7 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
     /// <summary>A frame as one number.</summary>
     public static void WriteFrame(Utf8JsonWriter json, FrameId frame) => json.WriteNumberValue(((long)frame.File << FileBits) + frame.Number);
 
-    public void Write(ConnectionReport report)
+    public void Write(in ConnectionReport report)
     {
         _baseNs ??= report.FirstTimeNs;
         json.WriteStartArray();
@@ -86,7 +85,7 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
         json.WriteEndArray();
     }
 
-    void WriteTimeWaits(ConnectionReport report)
+    void WriteTimeWaits(in ConnectionReport report)
     {
         json.WriteStartArray();
         foreach (TimeWaitReport timeWait in report.TimeWait)
@@ -105,7 +104,7 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
         json.WriteEndArray();
     }
 
-    void WriteResets(ConnectionReport report)
+    void WriteResets(in ConnectionReport report)
     {
         json.WriteStartArray();
         foreach (ResetReport reset in report.Resets)
@@ -129,7 +128,7 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
         json.WriteNumberValue(report.ResetCount);
     }
 
-    void WriteLate(ConnectionReport report)
+    void WriteLate(in ConnectionReport report)
     {
         json.WriteStartArray();
         foreach (LateSegmentReport late in report.LateSegments)
@@ -148,16 +147,16 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
         json.WriteNumberValue(report.LateSegmentCount);
     }
 
-    void WriteReasons(IReadOnlyList<Reason> reasons)
+    void WriteReasons(in ShortList<Reason> reasons)
     {
         json.WriteStartArray();
-        foreach (Reason reason in reasons) { Sentences.Write(json, reason); }
+        for (int i = 0; i < reasons.Count; i++) { Sentences.Write(json, reasons[i]); }
         json.WriteEndArray();
     }
 
-    void WriteReuse(ReuseReport? reuse)
+    void WriteReuse(in ReuseReport? taken)
     {
-        if (reuse is null)
+        if (taken is not { } reuse)
         {
             json.WriteNumberValue(0);
             return;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Text.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Segments;
@@ -16,7 +15,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
     /// <summary>The contract's name, the first field of every record.</summary>
     public const string Schema = "fintracer/connection/1";
 
-    public void Write(ConnectionReport connection)
+    public void Write(in ConnectionReport connection)
     {
         json.WriteStartObject();
         WriteIdentity(connection);
@@ -40,14 +39,14 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
     }
 
     /// <summary>Only where records are repeated as their connection changes: a record that is written once is always the whole story.</summary>
-    void WriteRevision(ConnectionReport connection)
+    void WriteRevision(in ConnectionReport connection)
     {
         if (connection.Revision == 0) { return; }
         json.WriteNumber("revision"u8, connection.Revision);
         json.WriteBoolean("final"u8, connection.Final);
     }
 
-    void WriteIdentity(ConnectionReport connection)
+    void WriteIdentity(in ConnectionReport connection)
     {
         json.WriteString("schema"u8, Schema);
         json.WriteNumber("id"u8, connection.Id);
@@ -81,7 +80,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndObject();
     }
 
-    void WriteClose(CloseReport close)
+    void WriteClose(in CloseReport close)
     {
         json.WriteStartObject("close"u8);
         json.WriteString("kind"u8, Words.Of(close.Kind));
@@ -111,7 +110,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndObject();
     }
 
-    void WriteReasons(IReadOnlyList<Reason> reasons)
+    void WriteReasons(in ShortList<Reason> reasons)
     {
         Span<char> buffer = stackalloc char[ReasonText.MaxLength];
         json.WriteStartArray("reasons"u8);
@@ -119,7 +118,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndArray();
     }
 
-    void WriteTimeWaits(IReadOnlyList<TimeWaitReport> timeWaits)
+    void WriteTimeWaits(in ShortList<TimeWaitReport> timeWaits)
     {
         json.WriteStartArray("time_wait"u8);
         for (int i = 0; i < timeWaits.Count; i++)
@@ -143,7 +142,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndArray();
     }
 
-    void WriteResets(ConnectionReport connection)
+    void WriteResets(in ConnectionReport connection)
     {
         json.WriteStartArray("resets"u8);
         for (int i = 0; i < connection.Resets.Count; i++) { WriteReset(connection.Resets[i]); }
@@ -172,7 +171,7 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteEndObject();
     }
 
-    void WriteLateSegments(ConnectionReport connection)
+    void WriteLateSegments(in ConnectionReport connection)
     {
         json.WriteStartArray("late_segments"u8);
         for (int i = 0; i < connection.LateSegments.Count; i++)
@@ -192,9 +191,9 @@ sealed class ConnectionJson(Utf8JsonWriter json, InputNames names)
         json.WriteNumber("late_segment_count"u8, connection.LateSegmentCount);
     }
 
-    void WriteReuse(ReuseReport? reuse)
+    void WriteReuse(in ReuseReport? taken)
     {
-        if (reuse is null)
+        if (taken is not { } reuse)
         {
             json.WriteNull("reuse"u8);
             return;

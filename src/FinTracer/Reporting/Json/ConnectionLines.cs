@@ -1,6 +1,5 @@
 using System;
 using System.Buffers;
-using System.Collections.Generic;
 using System.Text.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
@@ -30,16 +29,16 @@ sealed class ConnectionLines : IDisposable
     public ReadOnlySpan<byte> Octets => _octets.WrittenSpan;
 
     /// <summary>Adds a line for each connection.</summary>
-    public void Add(IReadOnlyList<ConnectionReport> connections)
+    public void Add(ReadOnlySpan<ConnectionReport> connections)
     {
-        for (int i = 0; i < connections.Count; i++)
+        foreach (ref readonly ConnectionReport connection in connections)
         {
-            Add(connections[i]);
+            Add(connection);
         }
     }
 
     /// <summary>Adds a line.</summary>
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
         if (_elements && _octets.WrittenCount > 0)
         {

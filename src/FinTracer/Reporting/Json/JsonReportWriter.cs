@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using FinTracer.Reporting.Wording;
@@ -38,14 +38,14 @@ sealed class JsonReportWriter : IPreparingWriter
     }
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         _lines.Add(connection);
         Write(_lines);
     }
 
     /// <inheritdoc/>
-    public object Prepare(IReadOnlyList<ConnectionReport> connections)
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
     {
         ConnectionLines lines = _spare.TryTake(out ConnectionLines? spare) ? spare : new(_names, elements: true);
         lines.Add(connections);

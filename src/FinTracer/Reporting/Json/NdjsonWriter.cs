@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.IO;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
@@ -15,7 +15,7 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     readonly ConcurrentBag<ConnectionLines> _spare = [];
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         _lines.Add(connection);
         if (_lines.Octets.Length >= BlockLength)
@@ -25,7 +25,7 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     }
 
     /// <inheritdoc/>
-    public object Prepare(IReadOnlyList<ConnectionReport> connections)
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
     {
         ConnectionLines lines = _spare.TryTake(out ConnectionLines? spare) ? spare : new(names);
         lines.Add(connections);

@@ -11,7 +11,7 @@ namespace FinTracer.Reporting.Ladders;
 static class FactNotes
 {
     /// <summary>The facts of one segment. TIME-WAIT's beginning and end stand with the verdict, which knows the frame that shows them.</summary>
-    public static List<RungNote> Of(Rung rung, ConnectionReport report, InputNames names)
+    public static List<RungNote> Of(Rung rung, in ConnectionReport report, InputNames names)
     {
         List<RungNote> notes = [];
         if (rung.IsOddSyn) { notes.Add(new("a SYN in the middle of this connection", Tone.Caution)); }

@@ -33,7 +33,7 @@ sealed class LadderBuilder
     /// <param name="log">Its segments.</param>
     /// <param name="names">The inputs' names.</param>
     /// <param name="all">Fold nothing.</param>
-    public static Ladder Build(ConnectionReport report, SegmentLog log, InputNames names, bool all)
+    public static Ladder Build(in ConnectionReport report, SegmentLog log, InputNames names, bool all)
     {
         var builder = new LadderBuilder(report, names);
         log.Sort();

@@ -39,7 +39,7 @@ static class LadderHeader
         }
     }
 
-    public static string Title(ConnectionReport report)
+    public static string Title(in ConnectionReport report)
     {
         string guess = report.InitiatorKnown ? "" : " (who opened it is a guess)";
         string life = report.Incarnation > 1 ? $", life {report.Incarnation} of its four-tuple" : "";
@@ -53,7 +53,7 @@ static class LadderHeader
         _ => $"{ShortText.Of(close.Kind)}: the {ShortText.Of(close.ActiveCloser)} closed first ({Words.Of(close.Confidence)})",
     };
 
-    static string Captured(ConnectionReport report, InputNames names)
+    static string Captured(in ConnectionReport report, InputNames names)
     {
         string where = report.Vantage switch
         {
@@ -92,7 +92,7 @@ static class LadderHeader
             : $"{held} by the {holder} from {new FrameText(timeWait.EnteredFrame, names)}{restarts}; {end}";
     }
 
-    static string Resets(ConnectionReport report, InputNames names)
+    static string Resets(in ConnectionReport report, InputNames names)
     {
         var texts = new List<string>();
         foreach (ResetReport reset in report.Resets)

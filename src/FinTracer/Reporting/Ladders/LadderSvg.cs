@@ -90,7 +90,7 @@ sealed class LadderSvg
     }
 
     /// <summary>Both life lines with the states as bars along them; a state holds from the segment that proves it to the next that changes it.</summary>
-    void WriteLives(ConnectionReport report, List<Row> rows)
+    void WriteLives(in ConnectionReport report, List<Row> rows)
     {
         if (rows.Count == 0) { return; }
         int top = rows[0].Y - 18, bottom = rows[^1].Y + rows[^1].Height + 8;
@@ -123,7 +123,7 @@ sealed class LadderSvg
     }
 
     /// <summary>From each segment that provoked a RST to that RST, along the life line of the RST's sender.</summary>
-    void WriteTies(ConnectionReport report, List<Row> rows)
+    void WriteTies(in ConnectionReport report, List<Row> rows)
     {
         if (report.Resets.Count == 0) { return; }
         var places = new Dictionary<FrameId, int>();

@@ -86,7 +86,7 @@ sealed class LadderText
         WriteWrapped(value, NameWidth, tone);
     }
 
-    void WriteHeadings(ConnectionReport report)
+    void WriteHeadings(in ConnectionReport report)
     {
         string left = new string(' ', 2) + "frame".PadLeft(_frameWidth) + "  " + (_showTime ? "seconds".PadLeft(10) + "  " : "") + "since last".PadLeft(SinceWidth) + "  ";
         string initiator = "initiator " + AddressText.ToText(report.Initiator), responder = "responder " + AddressText.ToText(report.Responder);

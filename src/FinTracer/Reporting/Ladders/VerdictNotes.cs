@@ -15,7 +15,7 @@ sealed class VerdictNotes
     readonly HashSet<FrameId> _named = [];
     readonly HashSet<(FrameId Late, FrameId Reset)> _lateAnswers = [];
 
-    public VerdictNotes(ConnectionReport report, InputNames names)
+    public VerdictNotes(in ConnectionReport report, InputNames names)
     {
         _report = report;
         _names = names;

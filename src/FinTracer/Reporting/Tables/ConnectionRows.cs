@@ -12,7 +12,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
     readonly PriorityQueue<Cell[], long> _rows = new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
     long _arrived;
 
-    public void Add(ConnectionReport connection)
+    public void Add(in ConnectionReport connection)
     {
         long place = inOrderOfArrival ? ++_arrived : connection.Id;
         if (_rows.Count < top)
@@ -41,7 +41,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
     }
 
     /// <summary>The cells of one connection: number, initiator, responder, kind, closer, confidence, TIME-WAIT, resets, late segments, frames, duration.</summary>
-    public static Cell[] RowOf(ConnectionReport connection, InputNames names)
+    public static Cell[] RowOf(in ConnectionReport connection, InputNames names)
     {
         CloseReport close = connection.Close;
         return
@@ -67,7 +67,7 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         CloseKind.Refused or CloseKind.Aborted or CloseKind.AbortedAfterFin => Tone.Bad,
     };
 
-    static string TimeWaitOf(ConnectionReport connection)
+    static string TimeWaitOf(in ConnectionReport connection)
     {
         if (connection.TimeWait.Count == 0) { return ShortText.Nothing; }
         var holders = new List<string>();
@@ -78,14 +78,14 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         return string.Join(", ", holders);
     }
 
-    static string ResetsOf(ConnectionReport connection)
+    static string ResetsOf(in ConnectionReport connection)
     {
         if (connection.ResetCount == 0) { return ShortText.Nothing; }
         string cause = connection.Resets.Count > 0 ? ShortText.Of(connection.Resets[0].Cause) : "";
         return connection.ResetCount == 1 ? cause : $"{cause} (1 of {ShortText.Count(connection.ResetCount)})";
     }
 
-    static string FramesOf(ConnectionReport connection, InputNames names)
+    static string FramesOf(in ConnectionReport connection, InputNames names)
     {
         FrameId first = connection.FirstFrame, last = connection.LastFrame;
         if (!names.Several) { return $"{first.Number}-{last.Number}"; }

@@ -35,7 +35,7 @@ sealed class LiveLines : IReportWriter
     }
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         if (connection.Final && !HasNews(connection))
         {
@@ -79,7 +79,7 @@ sealed class LiveLines : IReportWriter
     }
 
     /// <summary>A last record tells something when it is the first, or when what ended a TIME-WAIT shows in it.</summary>
-    static bool HasNews(ConnectionReport connection)
+    static bool HasNews(in ConnectionReport connection)
     {
         bool news = connection.Revision <= 1 || connection.Evicted;
         for (int i = 0; i < connection.TimeWait.Count; i++) // by index: an enumerator of an interface is garbage

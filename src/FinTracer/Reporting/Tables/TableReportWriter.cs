@@ -14,7 +14,7 @@ sealed class TableReportWriter(Stream stream, InputNames names, TableOptions opt
     readonly ConnectionRows _rows = new(options.Top, options.InOrderOfArrival, names);
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection) => _rows.Add(connection);
+    public void Connection(in ConnectionReport connection) => _rows.Add(connection);
 
     /// <inheritdoc/>
     public void End(ReportSummary summary)

@@ -17,7 +17,7 @@ static class WiresharkFilter
     public const int MaxLength = 512;
 
     /// <summary>Writes the filter; returns what was written into <paramref name="buffer"/> (at least <see cref="MaxLength"/>).</summary>
-    public static ReadOnlySpan<byte> Format(ConnectionReport connection, Span<byte> buffer)
+    public static ReadOnlySpan<byte> Format(in ConnectionReport connection, Span<byte> buffer)
     {
         int length = AppendTuple(buffer, connection.Initiator, connection.Responder);
         length += connection.FirstFrame.File == connection.LastFrame.File
@@ -74,7 +74,7 @@ static class WiresharkFilter
     /// From the first frame to the last. Where two lives of the four-tuple overlap, the new one has only sent SYNs, and the old one sends none:
     /// the frames of both stand among each other until the old one's last.
     /// </summary>
-    static int AppendFrames(Span<byte> buffer, ConnectionReport connection)
+    static int AppendFrames(Span<byte> buffer, in ConnectionReport connection)
     {
         FrameId first = connection.FirstFrame, last = connection.LastFrame;
         int length = Append(buffer, $" && frame.number>={first.Number} && frame.number<={last.Number}");
@@ -89,7 +89,7 @@ static class WiresharkFilter
         return length;
     }
 
-    static int AppendTimes(Span<byte> buffer, ConnectionReport connection)
+    static int AppendTimes(Span<byte> buffer, in ConnectionReport connection)
     {
         int length = Append(buffer, " && frame.time_epoch>="u8);
         length += AppendTime(buffer[length..], connection.FirstTimeNs);

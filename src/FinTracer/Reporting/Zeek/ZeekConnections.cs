@@ -30,7 +30,7 @@ sealed class ZeekConnections : ISegmentListener
     }
 
     /// <summary>Hands out what was followed of a connection, and forgets it.</summary>
-    public ZeekConnection Take(ConnectionReport report)
+    public ZeekConnection Take(in ConnectionReport report)
     {
         if (_met.Remove(report.FirstFrame, out FrameId attempt) && attempt != report.NextLifeFrame) { _connections.Remove(attempt); }
         return _connections.Remove(report.FirstFrame, out ZeekConnection? connection) ? connection : new(flipped: false, report.FirstTimeNs);

@@ -37,7 +37,7 @@ sealed class ZeekLogWriter(Stream stream, InputNames names, ZeekConnections conn
     bool _headed;
 
     /// <inheritdoc/>
-    public void Connection(ConnectionReport connection)
+    public void Connection(in ConnectionReport connection)
     {
         WriteHeading();
         ZeekConnection zeek = connections.Take(connection);
@@ -109,7 +109,7 @@ sealed class ZeekLogWriter(Stream stream, InputNames names, ZeekConnections conn
     static string Escape(string text) => text == Unset ? "\\x2d" : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\x2c", StringComparison.Ordinal);
 
     /// <summary>In the form of Zeek's, and the same for the same connection in every run.</summary>
-    static string Uid(ConnectionReport connection)
+    static string Uid(in ConnectionReport connection)
     {
         Span<byte> hashed = stackalloc byte[60];
         CommunityId.Format(connection.Initiator, connection.Responder, hashed);

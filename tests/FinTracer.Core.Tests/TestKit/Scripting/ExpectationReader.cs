@@ -69,13 +69,13 @@ internal sealed class ExpectationReader(int line, IReadOnlyDictionary<string, Fr
         words,
         (key, value) => key switch
         {
-            "entered" => Is<TimeWaitReport, FrameId>(t => t.EnteredFrame, Frame(value)),
-            "ended" => Is<TimeWaitReport, TimeWaitEnding>(t => t.Ended, ScriptWords.ForEnum<TimeWaitEnding>(line, value)),
-            "by" => Is<TimeWaitReport, FrameId>(t => t.EndedFrame, Frame(value)),
-            "confidence" => Is<TimeWaitReport, Confidence>(t => t.Confidence, ScriptWords.ForConfidence(line, value)),
-            "restarts" => Is<TimeWaitReport, long>(t => t.Restarts, Number(value)),
-            "expires" => Is<TimeWaitReport, long>(t => (t.ExpiresTimeNs ?? 0) - (t.EnteredTimeNs ?? 0), Nanoseconds(value)),
-            "expires_latest" => Is<TimeWaitReport, long>(t => (t.ExpiresLatestTimeNs ?? 0) - (t.EnteredTimeNs ?? 0), Nanoseconds(value)),
+            "entered" => Is<TimeWaitReport?, FrameId>(t => t!.Value.EnteredFrame, Frame(value)),
+            "ended" => Is<TimeWaitReport?, TimeWaitEnding>(t => t!.Value.Ended, ScriptWords.ForEnum<TimeWaitEnding>(line, value)),
+            "by" => Is<TimeWaitReport?, FrameId>(t => t!.Value.EndedFrame, Frame(value)),
+            "confidence" => Is<TimeWaitReport?, Confidence>(t => t!.Value.Confidence, ScriptWords.ForConfidence(line, value)),
+            "restarts" => Is<TimeWaitReport?, long>(t => t!.Value.Restarts, Number(value)),
+            "expires" => Is<TimeWaitReport?, long>(t => (t!.Value.ExpiresTimeNs ?? 0) - (t!.Value.EnteredTimeNs ?? 0), Nanoseconds(value)),
+            "expires_latest" => Is<TimeWaitReport?, long>(t => (t!.Value.ExpiresLatestTimeNs ?? 0) - (t!.Value.EnteredTimeNs ?? 0), Nanoseconds(value)),
             _ => throw Unknown(key),
         });
 
@@ -151,12 +151,12 @@ internal sealed class ExpectationReader(int line, IReadOnlyDictionary<string, Fr
 
         return Find(r => r.Reuse, "no reuse reported", words, (key, value) => key switch
         {
-            "by" => Is<ReuseReport, Role>(u => u.By, ScriptWords.ForEnum<Role>(line, value)),
-            "holder" => Is<ReuseReport, string>(u => u.TimeWaitHolder?.ToString() ?? "none", name => ScriptWords.Normalise(name) == ScriptWords.Normalise(value)),
-            "isn" => Is<ReuseReport, long>(u => u.IsnMinusOldNext ?? long.MinValue, Number(value)),
-            "synack" => Is<ReuseReport, long>(u => u.SynAckIsnMinusOldNext ?? long.MinValue, Number(value)),
-            "after" => Is<ReuseReport, long>(u => u.AfterNs, Nanoseconds(value)),
-            "ts" => Is<ReuseReport, string>(u => u.TsValDelta is { } d ? d > 0 ? "newer" : "older" : "none", text => text == value),
+            "by" => Is<ReuseReport?, Role>(u => u!.Value.By, ScriptWords.ForEnum<Role>(line, value)),
+            "holder" => Is<ReuseReport?, string>(u => u!.Value.TimeWaitHolder?.ToString() ?? "none", name => ScriptWords.Normalise(name) == ScriptWords.Normalise(value)),
+            "isn" => Is<ReuseReport?, long>(u => u!.Value.IsnMinusOldNext ?? long.MinValue, Number(value)),
+            "synack" => Is<ReuseReport?, long>(u => u!.Value.SynAckIsnMinusOldNext ?? long.MinValue, Number(value)),
+            "after" => Is<ReuseReport?, long>(u => u!.Value.AfterNs, Nanoseconds(value)),
+            "ts" => Is<ReuseReport?, string>(u => u!.Value.TsValDelta is { } d ? d > 0 ? "newer" : "older" : "none", text => text == value),
             _ => throw Unknown(key),
         });
     }
