@@ -14,10 +14,12 @@ sealed class BlockStore(int blockLength)
     const int LinkLength = sizeof(int);
     const int BlocksInSlab = 1024;    // so that a slab is an array that the collector never moves
     const int NoBlock = -1;
+    const int CacheLine = 64;
 
     readonly List<byte[]> _slabs = [];
     readonly Stack<int> _free = new();
     int _used;
+    byte _touched; // means nothing: what is read must go somewhere
 
     /// <summary>Keeps a copy of <paramref name="octets"/>; the number returned gives it back.</summary>
     public int Add(ReadOnlySpan<byte> octets)
@@ -57,6 +59,16 @@ sealed class BlockStore(int blockLength)
         for (int block = number >> 1; block != NoBlock;)
         {
             block = Copy(block, ref buffer);
+        }
+    }
+
+    /// <summary>Brings the first block under a number into the cache: an octet is read of each of its lines.</summary>
+    public void Touch(int number)
+    {
+        ReadOnlySpan<byte> block = At(number >> 1);
+        for (int at = 0; at < block.Length; at += CacheLine)
+        {
+            _touched |= block[at];
         }
     }
 

@@ -65,6 +65,26 @@ public sealed class ConnectionEngine
         Observe(segment, _flows.HashOf(segment), ref unknown);
     }
 
+    /// <summary>
+    /// Finds the flows of many four-tuples, null where there is none. Each look-up waits for memory that is mostly in no cache: done one behind the other, with nothing in
+    /// between, the processor waits for several at once; so it does for the facts of connections that were put away.
+    /// </summary>
+    internal void Find(ReadOnlySpan<BatchTuple> tuples, Span<Flow?> flows)
+    {
+        for (int i = 0; i < tuples.Length; i++)
+        {
+            flows[i] = _flows.Find(tuples[i].First, tuples[i].Second, tuples[i].Hash);
+        }
+
+        foreach (Flow? flow in flows)
+        {
+            if (flow is { Current: null })
+            {
+                _cold.Touch(flow);
+            }
+        }
+    }
+
     /// <summary>The same, where the hash of its four-tuple under the options' seed is known, and perhaps its flow.</summary>
     internal void Observe(in Segment segment, ulong hash, ref Flow? known)
     {

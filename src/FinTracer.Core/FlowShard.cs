@@ -48,6 +48,7 @@ sealed class FlowShard
         }
 
         Span<Flow?> flows = _flows.AsSpan(0, tuples.Length); // found once for all segments that share a four-tuple
+        _engine.Find(tuples, flows);
         foreach (ref readonly PackedSegment packed in batch.SegmentsOf(_index))
         {
             ref readonly BatchTuple tuple = ref tuples[packed.Tuple];

@@ -90,11 +90,11 @@ sealed class SegmentBatch(int shards, ulong seed)
         int at = _segmentCounts[shard]++;
         if (at < Part)
         {
-            _segments[(shard * Part) + at] = new PackedSegment(segment, tuple, fromFirst);
+            _segments[(shard * Part) + at].Pack(segment, tuple, fromFirst);
         }
         else
         {
-            WholeOf(shard, at)[at] = new PackedSegment(segment, tuple, fromFirst);
+            WholeOf(shard, at)[at].Pack(segment, tuple, fromFirst);
         }
     }
 

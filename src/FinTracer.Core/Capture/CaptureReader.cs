@@ -45,9 +45,14 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     /// <inheritdoc/>
     public bool TryRead(out Frame frame)
     {
-        bool found = MoveNext();
-        frame = found ? Current : default;
-        return found;
+        if (!MoveNext())
+        {
+            frame = default;
+            return false;
+        }
+
+        frame = Current;
+        return true;
     }
 
     /// <summary>Moves to the next frame; false at the end, or where damage stops the reading.</summary>

@@ -31,13 +31,11 @@ public sealed class FrameDecoder(DecodingOptions options, IForeignLinkDecoder? f
     /// <summary>Decodes one frame. <paramref name="segment"/> is meaningful only with <see cref="DecodeOutcome.Segment"/>.</summary>
     public DecodeOutcome Decode(in Frame frame, out Segment segment)
     {
-        var cursor = new LayerCursor
-        {
-            Rest = frame.Data,
-            WireLength = Math.Max(frame.Data.Length, (int)Math.Min(frame.WireLength, int.MaxValue)),
-            TimestampNs = frame.TimestampNs,
-            PlaceMark = (uint)frame.InterfaceId,
-        };
+        LayerCursor cursor = default; // member by member: an initializer fills another one first, and the copy waits for what was just written
+        cursor.Rest = frame.Data[..]; // sliced, so that place and length are read one by one: for the same reason
+        cursor.WireLength = Math.Max(frame.Data.Length, (int)Math.Min(frame.WireLength, int.MaxValue));
+        cursor.TimestampNs = frame.TimestampNs;
+        cursor.PlaceMark = (uint)frame.InterfaceId;
         Layer layer = LinkTypes.LayerOf(frame.LinkType);
         if (layer == Layer.UnknownLinkType)
         {

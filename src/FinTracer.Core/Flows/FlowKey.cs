@@ -42,8 +42,10 @@ public readonly struct FlowKey : IEquatable<FlowKey>
     public override int GetHashCode() => HashCode.Combine(Low, High); // seeded too, by the run time
 
     /// <summary>True when a segment, whichever way it went, belongs to this four-tuple.</summary>
-    public bool Matches(in Segment segment) =>
-        (segment.Source == Low && segment.Destination == High) || (segment.Source == High && segment.Destination == Low);
+    public bool Matches(in Segment segment) => IsBetween(segment.Source, segment.Destination);
+
+    /// <summary>True when it is the four-tuple of these two, in whichever order.</summary>
+    public bool IsBetween(in Endpoint one, in Endpoint other) => (one == Low && other == High) || (one == High && other == Low);
 
     /// <summary>
     /// A 64-bit hash under a seed. Addresses and ports are chosen by whoever sends packets, so tables use a secret seed;

@@ -48,7 +48,10 @@ public sealed class FlowTable<TFlow>
     /// <summary>Finds the flow of a segment; null when there is none.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="hash">Its <see cref="HashOf"/>.</param>
-    public TFlow? Find(in Segment segment, ulong hash)
+    public TFlow? Find(in Segment segment, ulong hash) => Find(segment.Source, segment.Destination, hash);
+
+    /// <summary>The same for endpoints, in whichever order.</summary>
+    internal TFlow? Find(in Endpoint one, in Endpoint other, ulong hash)
     {
         uint tag = (uint)(hash >> 32);
         int mask = _index.Length - 1;
@@ -57,7 +60,7 @@ public sealed class FlowTable<TFlow>
             if (_index[at].Tag == tag)
             {
                 ref Slot candidate = ref At(_index[at].Slot - 1);
-                if (candidate.Key.Matches(segment))
+                if (candidate.Key.IsBetween(one, other))
                 {
                     return candidate.Flow;
                 }

@@ -260,18 +260,19 @@ sealed class ConnectionTrack(TrackingOptions options)
         return traits;
     }
 
-    void Remember(in Segment segment, RecentTraits traits) => Recent.Add(new RecentSegment
+    void Remember(in Segment segment, RecentTraits traits)
     {
-        Frame = segment.Frame,
-        TimeNs = segment.TimestampNs,
-        Seq = segment.Seq,
-        Ack = segment.Ack,
-        PayloadLength = segment.PayloadLength,
-        TsVal = segment.TsVal,
-        PlaceMark = segment.PlaceMark,
-        IpId = segment.IpId,
-        Control = segment.Control,
-        HopLimit = segment.HopLimit,
-        Traits = traits,
-    });
+        ref RecentSegment entry = ref Recent.Add();
+        entry.Frame = segment.Frame;
+        entry.TimeNs = segment.TimestampNs;
+        entry.Seq = segment.Seq;
+        entry.Ack = segment.Ack;
+        entry.PayloadLength = segment.PayloadLength;
+        entry.TsVal = segment.TsVal;
+        entry.PlaceMark = segment.PlaceMark;
+        entry.IpId = segment.IpId;
+        entry.Control = segment.Control;
+        entry.HopLimit = segment.HopLimit;
+        entry.Traits = traits;
+    }
 }

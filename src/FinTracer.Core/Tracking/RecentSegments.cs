@@ -38,19 +38,21 @@ struct RecentSegments
         KeepMore = false;
     }
 
-    public void Add(in RecentSegment entry)
+    /// <summary>The place of the next entry, every field of which the caller sets: in place, since a copy of what was just written waits for it.</summary>
+    [UnscopedRef]
+    public ref RecentSegment Add()
     {
         if (Count == Capacity && KeepMore && Count < Limit)
         {
             Grow();
         }
 
-        At(_next) = entry;
-        _next++;
         if (Count < Capacity)
         {
             Count++;
         }
+
+        return ref At(_next++);
     }
 
     /// <summary>Writes or reads the entries, the oldest first; see <see cref="TrackFacts"/>.</summary>

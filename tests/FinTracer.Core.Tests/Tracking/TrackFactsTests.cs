@@ -62,7 +62,7 @@ public sealed class TrackFactsTests
                 field.SetValue(entry, Value(field.FieldType, random, huge: i % 3 == 0));
             }
 
-            track.Recent.Add((RecentSegment)entry);
+            track.Recent.Add() = (RecentSegment)entry;
         }
 
         var writer = new FactWriter(new uint[TrackFacts.MaxWords]);
@@ -75,7 +75,7 @@ public sealed class TrackFactsTests
         Assert.Equal(Entries(track), Entries(back));
         foreach (ConnectionTrack one in (ConnectionTrack[])[track, back])
         {
-            one.Recent.Add(new RecentSegment { Seq = new SequenceNumber(7) });
+            one.Recent.Add() = new RecentSegment { Seq = new SequenceNumber(7) };
         }
 
         Assert.Equal(Entries(track), Entries(back));

@@ -10,13 +10,16 @@ namespace FinTracer.Decoding.Transport;
 /// </summary>
 internal static class InternetChecksum
 {
+    const int BlockLength = 64;
+
     /// <summary>Sum of all 16-bit big-endian words of <paramref name="octets"/>, an odd last octet padded with zero; folded to 16 bits.</summary>
     public static ushort Sum(ReadOnlySpan<byte> octets)
     {
         ulong sum = 0; // of 32-bit words: room for 2^32 of them
-        if (Vector128.IsHardwareAccelerated && octets.Length >= 64)
+        if (Vector128.IsHardwareAccelerated && octets.Length >= BlockLength)
         {
-            sum = SumBlocks(ref octets);
+            sum = SumBlocks(octets);
+            octets = octets[(octets.Length & -BlockLength)..];
         }
         while (octets.Length >= 8)
         {
@@ -29,12 +32,14 @@ internal static class InternetChecksum
             sum += BitConverter.ToUInt32(octets);
             octets = octets[4..];
         }
+        if (octets.Length >= 2)
+        {
+            sum += BitConverter.ToUInt16(octets);
+            octets = octets[2..];
+        }
         if (!octets.IsEmpty)
         {
-            Span<byte> last = stackalloc byte[4];
-            last.Clear();
-            octets.CopyTo(last);
-            sum += BitConverter.ToUInt32(last);
+            sum += BitConverter.IsLittleEndian ? octets[0] : (uint)octets[0] << 8;
         }
         ushort folded = Fold(sum);
         return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(folded) : folded;
@@ -51,17 +56,17 @@ internal static class InternetChecksum
     }
 
     /// <summary>
-    /// Takes blocks of 64 octets off the front. Each 64-bit lane gathers 32-bit words, so no carry is lost. Vectors of 128 bits, which every processor has that the
+    /// The sum of the whole blocks at the front. Each 64-bit lane gathers 32-bit words, so no carry is lost. Vectors of 128 bits, which every processor has that the
     /// program runs on; four sums at once keep them as busy as longer ones would be.
     /// </summary>
-    static ulong SumBlocks(ref ReadOnlySpan<byte> octets)
+    static ulong SumBlocks(ReadOnlySpan<byte> octets)
     {
         Vector128<ulong> low = Vector128.Create(0xFFFF_FFFFUL);
         Vector128<ulong> evenWords = Vector128<ulong>.Zero;
         Vector128<ulong> oddWords = Vector128<ulong>.Zero;
         Vector128<ulong> moreEvenWords = Vector128<ulong>.Zero;
         Vector128<ulong> moreOddWords = Vector128<ulong>.Zero;
-        while (octets.Length >= 64)
+        while (octets.Length >= BlockLength)
         {
             Vector128<ulong> a = Vector128.Create(octets[..16]).AsUInt64();
             Vector128<ulong> b = Vector128.Create(octets[16..32]).AsUInt64();
@@ -71,7 +76,7 @@ internal static class InternetChecksum
             oddWords += (a >>> 32) + (b >>> 32);
             moreEvenWords += (c & low) + (d & low);
             moreOddWords += (c >>> 32) + (d >>> 32);
-            octets = octets[64..];
+            octets = octets[BlockLength..];
         }
         return Vector128.Sum(evenWords + oddWords + moreEvenWords + moreOddWords);
     }

@@ -19,10 +19,11 @@ internal readonly ref struct TcpHeader
 
     readonly ReadOnlySpan<byte> _fixed;
 
-    TcpHeader(ReadOnlySpan<byte> fixedPart, ReadOnlySpan<byte> capturedOptions, int length)
+    /// <summary>The header at the front of a segment, <paramref name="length"/> octets long (<see cref="Measure"/>).</summary>
+    public TcpHeader(ReadOnlySpan<byte> captured, int length)
     {
-        _fixed = fixedPart;
-        CapturedOptions = capturedOptions;
+        _fixed = captured[..MinLength];
+        CapturedOptions = captured[MinLength..Math.Min(length, captured.Length)];
         Length = length;
     }
 
@@ -47,21 +48,16 @@ internal readonly ref struct TcpHeader
 
     public ushort Window => BinaryPrimitives.ReadUInt16BigEndian(_fixed[WindowOffset..]);
 
-    /// <summary>Reads the header of a segment of <paramref name="wireLength"/> octets; anything but <see cref="DecodeOutcome.Segment"/> is the frame's outcome.</summary>
-    public static DecodeOutcome TryRead(ReadOnlySpan<byte> captured, int wireLength, out TcpHeader header)
+    /// <summary>The length of the header before which the cursor stands; anything but <see cref="DecodeOutcome.Segment"/> is the frame's outcome.</summary>
+    public static DecodeOutcome Measure(in LayerCursor cursor, out int length)
     {
-        header = default;
+        ReadOnlySpan<byte> captured = cursor.Rest;
+        length = 0;
         if (captured.Length < MinLength)
         {
-            return wireLength < MinLength ? DecodeOutcome.Malformed : DecodeOutcome.Truncated;
+            return cursor.WireLength < MinLength ? DecodeOutcome.Malformed : DecodeOutcome.Truncated;
         }
-        int length = (captured[DataOffsetOffset] >> 4) * 4; // the data offset counts 32-bit words
-        if (length < MinLength || length > wireLength)
-        {
-            return DecodeOutcome.Malformed;
-        }
-        int optionsEnd = Math.Min(length, captured.Length);
-        header = new TcpHeader(captured[..MinLength], captured[MinLength..optionsEnd], length);
-        return DecodeOutcome.Segment;
+        length = (captured[DataOffsetOffset] >> 4) * 4; // the data offset counts 32-bit words
+        return length < MinLength || length > cursor.WireLength ? DecodeOutcome.Malformed : DecodeOutcome.Segment;
     }
 }

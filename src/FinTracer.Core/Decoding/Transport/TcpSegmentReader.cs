@@ -12,12 +12,13 @@ internal static class TcpSegmentReader
     /// <summary>Reads the segment. Its payload length is what the IP lengths leave behind the headers, whatever was captured.</summary>
     public static DecodeOutcome Read(in Frame frame, in LayerCursor cursor, bool verifyChecksum, out Segment segment)
     {
-        DecodeOutcome outcome = TcpHeader.TryRead(cursor.Rest, cursor.WireLength, out TcpHeader header);
+        DecodeOutcome outcome = TcpHeader.Measure(cursor, out int length);
         if (outcome != DecodeOutcome.Segment)
         {
             segment = default;
             return outcome;
         }
+        var header = new TcpHeader(cursor.Rest, length);
         TcpOptionReader.Read(header.CapturedOptions, header.MissingOptions, out TcpOptions options);
         segment = new Segment
         {
