@@ -7,7 +7,7 @@ namespace FinTracer;
 sealed class FlowDeadlines(FlowTable<Flow> flows, DecisionTimes decided)
 {
     // Deadlines of flows that left early wait on; this many are not worth looking through.
-    const int SpareTombstones = 4096;
+    const int SpareTombstones = 512;
 
     readonly Tombstones _tombstones = new();
 

@@ -126,7 +126,7 @@ sealed class SegmentBatch(int shards, ulong seed)
     {
         if (index == array.Length)
         {
-            Array.Resize(ref array, Math.Clamp(array.Length * 16, LeastRoom, Frames)); // 64, 1,024, 4,096: what an even division needs is there at the second try
+            Array.Resize(ref array, Math.Clamp(array.Length * 4, LeastRoom, Frames)); // 64, 256, 1,024, 4,096: an even division needs some fifty
         }
 
         return array;

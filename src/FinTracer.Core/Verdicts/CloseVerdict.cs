@@ -163,8 +163,9 @@ static class CloseVerdict
     {
         bool initiator = false;
         bool responder = false;
-        foreach (ResetReport reset in resets)
+        for (int i = 0; i < resets.Count; i++) // by index: an enumerator of an interface is garbage
         {
+            ResetReport reset = resets[i];
             bool abort = reset is { Mode: ResetMode.Active, Cause: ResetCause.Abort };
             initiator |= abort && reset.From == Role.Initiator;
             responder |= abort && reset.From == Role.Responder;
