@@ -19,7 +19,6 @@ sealed class BlockStore(int blockLength)
     readonly List<byte[]> _slabs = [];
     readonly Stack<int> _free = new();
     int _used;
-    byte _touched; // means nothing: what is read must go somewhere
 
     /// <summary>Keeps a copy of <paramref name="octets"/>; the number returned gives it back.</summary>
     public int Add(ReadOnlySpan<byte> octets)
@@ -62,14 +61,20 @@ sealed class BlockStore(int blockLength)
         }
     }
 
-    /// <summary>Brings the first block under a number into the cache: an octet is read of each of its lines.</summary>
-    public void Touch(int number)
+    /// <summary>
+    /// Brings the first block under a number into the cache: an octet is read of each of its lines. What is returned means nothing, but must be used, or nothing is read.
+    /// Any number of threads may do so at once, as long as nobody adds, takes or frees.
+    /// </summary>
+    public byte Touch(int number)
     {
+        byte all = 0;
         ReadOnlySpan<byte> block = At(number >> 1);
         for (int at = 0; at < block.Length; at += CacheLine)
         {
-            _touched |= block[at];
+            all |= block[at];
         }
+
+        return all;
     }
 
     /// <summary>Forgets what is kept under a number.</summary>

@@ -8,6 +8,10 @@ sealed class ColdReader(ColdTracks cold, TrackingOptions options)
     readonly ConnectionTrack _track = new(options);
     readonly uint[] _words = new uint[TrackFacts.MaxWords];
     readonly byte[] _octets = new byte[PackedWords.MaxOctets(TrackFacts.MaxWords)];
+    byte _touched; // see BlockStore.Touch
+
+    /// <summary>The flow's connection will be read soon: with several together, the processor waits for their memory at once.</summary>
+    public void Touch(Flow flow) => _touched |= cold.Touch(flow);
 
     /// <summary>The flow's connection, but for its last segments; valid until the next call.</summary>
     public ConnectionTrack Read(Flow flow)

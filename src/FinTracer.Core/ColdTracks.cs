@@ -44,8 +44,8 @@ sealed class ColdTracks(TrackPool tracks, FlowTable<Flow> flows, DecisionTimes d
         tracks.Return(track);
     }
 
-    /// <summary>Brings into the cache what <see cref="Take"/> will need.</summary>
-    public void Touch(Flow flow) => _facts.Touch(flow.Cold);
+    /// <summary>Brings into the cache what <see cref="Take"/> or <see cref="Read"/> will need; see <see cref="BlockStore.Touch"/>.</summary>
+    public byte Touch(Flow flow) => _facts.Touch(flow.Cold);
 
     /// <summary>Takes the flow's connection out again, as it was but for its last segments: see <see cref="TakeRecent"/>.</summary>
     public ConnectionTrack Take(Flow flow)

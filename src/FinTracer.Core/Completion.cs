@@ -1,7 +1,6 @@
 using System;
 using FinTracer.Flows;
 using FinTracer.Tracking;
-using FinTracer.Verdicts;
 
 namespace FinTracer;
 
@@ -64,19 +63,7 @@ sealed class Completion(FlowTable<Flow> flows, ColdTracks cold, TrackPool tracks
         RevisionLog log = revisions ?? throw new InvalidOperationException("Connections were not reported as they changed.");
         LeftToTell left = LeftToTell.Of(flows, log.Numbers, flows.Count <= againAtMost ? null : flow => !log.Holds(flow, endNs));
         reports.Count(left.Count + left.Others);
-        new LastReports(left, () => Decider(left, endNs), stage).Tell(threads);
+        new LastReports(left.Count, () => new LastDecisions(left, new ColdReader(cold, tracks.Options), decided, reports, endNs), stage).Tell(threads);
         return left.Others;
-    }
-
-    /// <summary>Decides connections by their place among those that are left, for one thread.</summary>
-    Func<int, ConnectionReport> Decider(LeftToTell left, long endNs)
-    {
-        var reader = new ColdReader(cold, tracks.Options);
-        return place =>
-        {
-            (Flow flow, ConnectionTrack? attempt) = left[place];
-            ConnectionTrack track = attempt ?? flow.Current ?? reader.Read(flow);
-            return reports.Of(flow, track, Math.Min(endNs, decided.Of(track)), evicted: false);
-        };
     }
 }

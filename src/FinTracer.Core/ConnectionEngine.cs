@@ -27,6 +27,7 @@ public sealed class ConnectionEngine
     readonly Completion _completion;
     readonly int _maxConnections;
     readonly FlowPool _pool;
+    byte _touched; // see BlockStore.Touch
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
@@ -80,7 +81,7 @@ public sealed class ConnectionEngine
         {
             if (flow is { Current: null })
             {
-                _cold.Touch(flow);
+                _touched |= _cold.Touch(flow);
             }
         }
     }

@@ -11,10 +11,10 @@ namespace FinTracer;
 /// Tells what is left at the end of a capture, a piece at a time: any number of threads decide pieces and prepare them, and each piece is delivered when those before
 /// it are. So what is delivered does not depend on the number of threads, and little of it exists at a time.
 /// </summary>
-/// <param name="left">What is left, in order.</param>
-/// <param name="reader">Makes what decides a connection of it; one for each thread.</param>
+/// <param name="count">Connections that are left.</param>
+/// <param name="decisions">Makes what decides them; one for each thread.</param>
 /// <param name="stage">What becomes of the reports.</param>
-sealed class LastReports(LeftToTell left, Func<Func<int, ConnectionReport>> reader, IReportStage stage)
+sealed class LastReports(int count, Func<LastDecisions> decisions, IReportStage stage)
 {
     const int Together = 128;
     const int InFlight = 32; // pieces that wait for one before them, or for a slow consumer
@@ -26,7 +26,7 @@ sealed class LastReports(LeftToTell left, Func<Func<int, ConnectionReport>> read
     bool _delivering;
     ExceptionDispatchInfo? _failure;
 
-    int Pieces => (left.Count + Together - 1) / Together;
+    int Pieces => (count + Together - 1) / Together;
 
     /// <summary>Tells everything. What the stage throws comes through, and then the rest is not told.</summary>
     /// <param name="threads">Threads that share the work, the calling one included.</param>
@@ -53,16 +53,11 @@ sealed class LastReports(LeftToTell left, Func<Func<int, ConnectionReport>> read
     {
         try
         {
-            Func<int, ConnectionReport> decide = reader();
+            LastDecisions decided = decisions();
             var reports = new List<ConnectionReport>(Together);
             while (TryBegin(out int piece))
             {
-                int end = Math.Min(left.Count, (piece + 1) * Together);
-                for (int i = piece * Together; i < end; i++)
-                {
-                    reports.Add(decide(i));
-                }
-
+                decided.Add(piece * Together, Math.Min(count, (piece + 1) * Together), reports);
                 object? prepared = stage.Prepare(worker, CollectionsMarshal.AsSpan(reports));
                 reports.Clear();
                 Deliver(piece, prepared);

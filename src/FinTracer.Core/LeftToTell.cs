@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
+using System.Linq;
 using FinTracer.Flows;
 using FinTracer.Tracking;
 
@@ -14,10 +14,10 @@ sealed class LeftToTell
     readonly FlowTable<Flow> _flows;
     readonly int[] _slots; // by number; ~slot: the SYN beside that slot's connection
 
-    LeftToTell(FlowTable<Flow> flows, int[] slots, int others) => (_flows, _slots, Others) = (flows, slots, others);
+    LeftToTell(FlowTable<Flow> flows, int[] slots, int count, int others) => (_flows, _slots, Count, Others) = (flows, slots, count, others);
 
     /// <summary>Connections that are left.</summary>
-    public int Count => _slots.Length;
+    public int Count { get; }
 
     /// <summary>Connections that are not.</summary>
     public int Others { get; }
@@ -30,21 +30,50 @@ sealed class LeftToTell
     /// <param name="numbers">Their connections' numbers.</param>
     /// <param name="isLeft">Null: all are. It is asked of every flow, which costs more than all else here.</param>
     public static LeftToTell Of(FlowTable<Flow> flows, SlotNumbers numbers, Predicate<Flow>? isLeft)
+        => isLeft is null && AllByPlace(flows, numbers) is { } all ? all : BySorting(flows, numbers, isLeft);
+
+    /// <summary>
+    /// Puts all in order in one array, by number: memory that is touched for the first time costs more here than all else. Null where the numbers lie far apart.
+    /// </summary>
+    static LeftToTell? AllByPlace(FlowTable<Flow> flows, SlotNumbers numbers)
     {
-        var found = new List<long>(isLeft is null ? flows.Count : 0);
-        var slots = new List<int>(found.Capacity);
+        (long least, long greatest, int count) = (long.MaxValue, 0, 0);
+        foreach ((long number, _) in All(flows, numbers))
+        {
+            (least, greatest, count) = (Math.Min(least, number), Math.Max(greatest, number), count + 1);
+        }
+
+        if (count == 0 || greatest - least >= (long)Sparse * count)
+        {
+            return null;
+        }
+
+        int[] slots = new int[greatest - least + 1];
+        foreach ((long number, int slot) in All(flows, numbers))
+        {
+            slots[number - least] = slot < 0 ? slot : slot + 1; // 0: a number that is gone
+        }
+
+        int next = 0;
+        foreach (int slot in slots)
+        {
+            if (slot != 0)
+            {
+                slots[next++] = slot < 0 ? slot : slot - 1;
+            }
+        }
+
+        return new(flows, slots, count, 0);
+    }
+
+    static LeftToTell BySorting(FlowTable<Flow> flows, SlotNumbers numbers, Predicate<Flow>? isLeft)
+    {
+        var found = new List<(long Number, int Slot)>();
         int others = 0;
         for (int slot = 0; slot < flows.SlotCount; slot++)
         {
-            long number = numbers[slot];
-            if (number == 0)
+            if (numbers[slot] == 0)
             {
-                continue;
-            }
-
-            if (number > 0 && isLeft is null)
-            {
-                Add(number, slot);
                 continue;
             }
 
@@ -55,54 +84,40 @@ sealed class LeftToTell
                 continue;
             }
 
-            Add(flow.CurrentId, slot);
-            if (flow.Attempt is { Challenged: false } attempt)
-            {
-                flow.Current!.NoteNextLife(attempt);
-                Add(attempt.Id, ~slot);
-            }
+            found.AddRange(Of(flow, slot));
         }
 
-        return new(flows, InOrder(CollectionsMarshal.AsSpan(found), CollectionsMarshal.AsSpan(slots)), others);
+        found.Sort();
+        return new(flows, [.. found.Select(static each => each.Slot)], found.Count, others);
+    }
 
-        void Add(long number, int slot)
+    static IEnumerable<(long Number, int Slot)> All(FlowTable<Flow> flows, SlotNumbers numbers)
+    {
+        for (int slot = 0; slot < flows.SlotCount; slot++)
         {
-            found.Add(number);
-            slots.Add(slot);
+            long number = numbers[slot];
+            if (number > 0)
+            {
+                yield return (number, slot);
+            }
+            else if (number < 0)
+            {
+                foreach ((long, int) each in Of(flows[slot]!, slot))
+                {
+                    yield return each;
+                }
+            }
         }
     }
 
-    static int[] InOrder(Span<long> numbers, Span<int> slots)
+    /// <summary>A flow's connection, and the SYN beside it that will be told as the life that follows.</summary>
+    static IEnumerable<(long Number, int Slot)> Of(Flow flow, int slot)
     {
-        long least = long.MaxValue;
-        long greatest = 0;
-        foreach (long number in numbers)
+        yield return (flow.CurrentId, slot);
+        if (flow.Attempt is { Challenged: false } attempt)
         {
-            (least, greatest) = (Math.Min(least, number), Math.Max(greatest, number));
+            flow.Current!.NoteNextLife(attempt);
+            yield return (attempt.Id, ~slot);
         }
-
-        if (numbers.IsEmpty || greatest - least >= (long)Sparse * numbers.Length)
-        {
-            numbers.Sort(slots);
-            return slots.ToArray();
-        }
-
-        int[] places = new int[greatest - least + 1]; // each number's place in the list, from 1
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            places[numbers[i] - least] = i + 1;
-        }
-
-        int[] ordered = new int[numbers.Length];
-        int next = 0;
-        foreach (int place in places)
-        {
-            if (place > 0)
-            {
-                ordered[next++] = slots[place - 1];
-            }
-        }
-
-        return ordered;
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using FinTracer.Commands;
 using FinTracer.Findings;
 using FinTracer.Verdicts;
@@ -19,6 +21,8 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
 {
     readonly CaptureSums[] _sums = [.. Enumerable.Range(0, form.HasSums ? workers : 0).Select(_ => new CaptureSums(options))];
 
+    readonly List<ConnectionReport>[] _told = [.. Enumerable.Range(0, workers).Select(_ => new List<ConnectionReport>())];
+
     /// <inheritdoc/>
     public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
@@ -32,7 +36,7 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
             }
         }
 
-        return new Piece(writer.Prepare(form.IsDocument ? InDocument(connections) : connections), first);
+        return new Piece(writer.Prepare(form.IsDocument ? InDocument(worker, connections) : connections), first);
     }
 
     /// <inheritdoc/>
@@ -52,15 +56,16 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
         }
     }
 
-    static ConnectionReport[] InDocument(ReadOnlySpan<ConnectionReport> connections)
+    ReadOnlySpan<ConnectionReport> InDocument(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
-        var told = new ConnectionReport[connections.Length];
-        for (int i = 0; i < told.Length; i++)
+        List<ConnectionReport> told = _told[worker];
+        told.Clear();
+        foreach (ref readonly ConnectionReport connection in connections)
         {
-            told[i] = LiveForm.InDocument(connections[i]);
+            told.Add(LiveForm.InDocument(connection));
         }
 
-        return told;
+        return CollectionsMarshal.AsSpan(told);
     }
 
     sealed record Piece(object Records, int First);
