@@ -174,6 +174,7 @@ public sealed class ConnectionEngine
         flow.Current = _tracks.Begin(segment);
         flow.Slot = _flows.Add(FlowKey.Of(segment), hash, flow);
         _revisions?.Numbers.Begin(flow.Slot, flow.Current.Id);
+        _hand.NoteBegin(flow);
         _hot.Add(flow);
         _feed.Take(flow, flow.Current, segment);
         _revisions?.Note(flow);
@@ -254,6 +255,7 @@ public sealed class ConnectionEngine
         _cold.DropRecent(flow);
         _tracks.Return(old);
         flow.Current = next;
+        _hand.NoteBegin(flow);
         _revisions?.Numbers.Begin(flow.Slot, next.Id);
     }
 

@@ -1,71 +1,42 @@
-using System;
 using FinTracer.Flows;
 
 namespace FinTracer;
 
 /// <summary>
-/// Chooses who leaves when there is no room. A hand goes round the slots. Within a short reach it takes the first flow whose handshake was never completed, touched or not:
-/// a flood of SYNs, answered or repeated, pushes itself out and leaves conversations alone, however long they are silent. Where none is in reach, the connection leaves
-/// that closed before all others: it is nearest to being forgotten, and the least is still to come of it. Only where none has closed does the hand
-/// take the first flow that nothing has touched since it last came by (the CLOCK, or second-chance, rule).
+/// Chooses who leaves when there is no room: of the flows whose handshake was not completed the one that began first, the newest spared, so that a flood of SYNs, answered
+/// or repeated, pushes itself out and leaves conversations alone, however long they are silent. Where there is none, the connection that closed before all others: it is nearest to
+/// being forgotten, and the least is still to come of it. Only where none has closed does a hand that goes round the slots take the first flow that nothing has touched
+/// since it last came by (the CLOCK, or second-chance, rule).
 /// </summary>
 sealed class EvictionHand(FlowTable<Flow> flows, FlowDeadlines deadlines)
 {
-    // A flood that sets in on a table full of conversations costs at most one in LeastReach of them: after a round it has slots of its own.
-    const int LeastReach = 64;
-    const int GreatestReach = 16_384;
-
-    // Long while the search succeeds, so that conversations that lie together are passed; short when it does not, so that it costs little where there is no flood.
-    int _reach = GreatestReach;
+    HalfOpenFlows? _halfOpen; // from when they are needed for the first time: most captures never fill the table
     int _slot;
 
-    /// <summary>The next to leave. The table must not be empty.</summary>
+    /// <summary>A connection has begun in a flow.</summary>
+    public void NoteBegin(Flow flow) => _halfOpen?.Add(flow);
+
+    /// <summary>The next to leave, which must leave then. The table must not be empty.</summary>
     public Flow Next()
     {
-        Flow? untouched = null;
-        for (int steps = 0; steps < _reach; steps++)
+        _halfOpen ??= new(flows);
+        return _halfOpen.TakeFirst() ?? deadlines.TakeFirst() ?? Untouched();
+    }
+
+    Flow Untouched()
+    {
+        while (true)
         {
-            if (Step() is { Established: false } halfOpen)
+            _slot = _slot + 1 < flows.SlotCount ? _slot + 1 : 0;
+            if (flows[_slot] is { } flow)
             {
-                _reach = Math.Min(GreatestReach, _reach * 2);
-                return halfOpen;
+                if (!flow.Touched)
+                {
+                    return flow;
+                }
+
+                flow.Touched = false;
             }
-
-            untouched ??= Pass();
         }
-
-        _reach = Math.Max(LeastReach, _reach / 2);
-        if (deadlines.TakeFirst() is { } closed)
-        {
-            return closed;
-        }
-
-        while (untouched is null)
-        {
-            Step();
-            untouched = Pass();
-        }
-
-        return untouched;
-    }
-
-    /// <summary>Moves the hand on by a slot; the flow that lies there.</summary>
-    Flow? Step()
-    {
-        _slot = _slot + 1 < flows.SlotCount ? _slot + 1 : 0;
-        return flows[_slot];
-    }
-
-    /// <summary>The flow under the hand when nothing has touched it since the hand last came by.</summary>
-    Flow? Pass()
-    {
-        if (flows[_slot] is not { } flow)
-        {
-            return null;
-        }
-
-        bool untouched = !flow.Touched;
-        flow.Touched = false;
-        return untouched ? flow : null;
     }
 }

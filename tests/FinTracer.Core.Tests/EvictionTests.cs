@@ -74,6 +74,30 @@ public sealed class EvictionTests
         Assert.DoesNotContain(_told, report => report.Initiator.Port == heardOf);
     }
 
+    /// <summary>In a full table too, a handshake has time for its round trips: the closed ones leave, and not who is just beginning.</summary>
+    [Fact]
+    public void Who_is_in_the_middle_of_the_handshake_stays()
+    {
+        ConnectionEngine engine = Engine();
+        for (ushort port = 1; port <= Room; port++) { Open(engine, port); Close(engine, port); }
+        for (ushort port = 2001; port <= 2010; port++) { Send(engine, Client(port), Server, TcpControl.Syn, 100, 0); }
+        for (ushort port = 2001; port <= 2010; port++) { Send(engine, Server, Client(port), TcpControl.Syn | TcpControl.Ack, 500, 101); }
+        for (ushort port = 2001; port <= 2010; port++) { Send(engine, Client(port), Server, TcpControl.Ack, 101, 501); }
+
+        Assert.Equal(Enumerable.Range(1, 10), _told.Select(report => (int)report.Initiator.Port));
+    }
+
+    [Fact]
+    public void Of_those_that_do_not_complete_it_the_first_leaves_first()
+    {
+        ConnectionEngine engine = Engine();
+        for (ushort port = 1; port <= Room / 2; port++) { Open(engine, port); Close(engine, port); }
+        for (int port = 1 + (Room / 2); port <= Room; port++) { Send(engine, Client((ushort)port), Server, TcpControl.Syn, 100, 0); }
+        for (int i = 0; i < 100; i++) { Open(engine, (ushort)(5000 + i)); }
+
+        Assert.Equal(Enumerable.Range(1 + (Room / 2), 100), _told.Select(report => (int)report.Initiator.Port));
+    }
+
     /// <summary>Between two looks at the clock: what its own time has decided has not left early.</summary>
     [Fact]
     public void Who_was_decided_before_has_not_left_early()
