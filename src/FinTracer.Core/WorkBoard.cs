@@ -10,7 +10,8 @@ namespace FinTracer;
 /// </summary>
 sealed class WorkBoard
 {
-    const int SpinsBeforeSleep = 200; // some microseconds: most waits are shorter than falling asleep and being woken would be
+    const int SpinsBeforeSleep = 20; // some microseconds: most waits are shorter than falling asleep and being woken would be
+    const int PausesInSpin = 8;      // pauses and no call of the system, which would take from a worker on the other half of the same core
 
     const int AnyHome = -1;
     const int FilledAhead = 2;
@@ -52,7 +53,7 @@ sealed class WorkBoard
     /// <summary>Waits for work for a worker; false when all is done, or the work was stopped.</summary>
     public bool TryTake(int worker, out Work work)
     {
-        var spin = default(SpinWait);
+        int spins = 0;
         while (true)
         {
             int seen = _changes;
@@ -64,21 +65,21 @@ sealed class WorkBoard
                     return false;
                 }
 
-                if (TryChoose(worker, waitedLong: spin.Count >= SpinsBeforeSleep, out work))
+                if (TryChoose(worker, waitedLong: spins >= SpinsBeforeSleep, out work))
                 {
                     return true;
                 }
 
-                if (spin.Count >= SpinsBeforeSleep)
+                if (spins >= SpinsBeforeSleep)
                 {
                     Monitor.Wait(_gate);
-                    spin.Reset();
+                    spins = 0;
                 }
             }
 
-            while (_changes == seen && spin.Count < SpinsBeforeSleep)
+            for (; _changes == seen && spins < SpinsBeforeSleep; spins++)
             {
-                spin.SpinOnce(sleep1Threshold: -1);
+                Thread.SpinWait(PausesInSpin);
             }
         }
     }

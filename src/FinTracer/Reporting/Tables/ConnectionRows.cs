@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
@@ -11,6 +12,10 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
     /// <summary>The greatest number first, so that it is the one to give way.</summary>
     readonly PriorityQueue<Cell[], long> _rows = new(Comparer<long>.Create((left, right) => right.CompareTo(left)));
     long _arrived;
+    long _bound = long.MaxValue; // a number that is not below it is not listed any more
+
+    /// <summary>False when a connection will not be listed, whatever comes. May be asked on any thread.</summary>
+    public bool MayList(in ConnectionReport connection) => top > 0 && (inOrderOfArrival ? long.MinValue : connection.Id) < Volatile.Read(ref _bound);
 
     public void Add(in ConnectionReport connection)
     {
@@ -22,6 +27,11 @@ sealed class ConnectionRows(int top, bool inOrderOfArrival, InputNames names)
         else if (top > 0 && _rows.TryPeek(out _, out long greatest) && place < greatest)
         {
             _rows.DequeueEnqueue(RowOf(connection, names), place);
+        }
+
+        if (_rows.Count == top && _rows.TryPeek(out _, out long bound))
+        {
+            Volatile.Write(ref _bound, inOrderOfArrival ? long.MinValue : bound);
         }
     }
 

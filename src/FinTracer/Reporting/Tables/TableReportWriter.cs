@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
@@ -9,12 +11,29 @@ namespace FinTracer.Reporting.Tables;
 /// <summary>
 /// The report for people. The sums come first, so everything is written at the end; of the connections only the rows that will be listed are kept.
 /// </summary>
-sealed class TableReportWriter(Stream stream, InputNames names, TableOptions options) : IReportWriter
+sealed class TableReportWriter(Stream stream, InputNames names, TableOptions options) : IPreparingWriter
 {
     readonly ConnectionRows _rows = new(options.Top, options.InOrderOfArrival, names);
 
     /// <inheritdoc/>
     public void Connection(in ConnectionReport connection) => _rows.Add(connection);
+
+    /// <summary>Keeps those that may be listed, which after the first pieces are hardly any.</summary>
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
+    {
+        var listed = new List<ConnectionReport>();
+        foreach (ref readonly ConnectionReport connection in connections)
+        {
+            if (_rows.MayList(connection)) { listed.Add(connection); }
+        }
+        return listed;
+    }
+
+    /// <inheritdoc/>
+    public void Deliver(object prepared)
+    {
+        foreach (ref readonly ConnectionReport connection in CollectionsMarshal.AsSpan((List<ConnectionReport>)prepared)) { _rows.Add(connection); }
+    }
 
     /// <inheritdoc/>
     public void End(ReportSummary summary)
