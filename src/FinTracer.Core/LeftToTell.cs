@@ -38,10 +38,7 @@ sealed class LeftToTell
     static LeftToTell? AllByPlace(FlowTable<Flow> flows, SlotNumbers numbers)
     {
         (long least, long greatest, int count) = (long.MaxValue, 0, 0);
-        foreach ((long number, _) in All(flows, numbers))
-        {
-            (least, greatest, count) = (Math.Min(least, number), Math.Max(greatest, number), count + 1);
-        }
+        ForEach(flows, numbers, (number, _) => (least, greatest, count) = (Math.Min(least, number), Math.Max(greatest, number), count + 1));
 
         if (count == 0 || greatest - least >= (long)Sparse * count)
         {
@@ -49,10 +46,7 @@ sealed class LeftToTell
         }
 
         int[] slots = new int[greatest - least + 1];
-        foreach ((long number, int slot) in All(flows, numbers))
-        {
-            slots[number - least] = slot < 0 ? slot : slot + 1; // 0: a number that is gone
-        }
+        ForEach(flows, numbers, (number, slot) => slots[number - least] = slot < 0 ? slot : slot + 1); // 0: a number that is gone
 
         int next = 0;
         foreach (int slot in slots)
@@ -84,40 +78,37 @@ sealed class LeftToTell
                 continue;
             }
 
-            found.AddRange(Of(flow, slot));
+            ForEachOf(flow, slot, (number, place) => found.Add((number, place)));
         }
 
         found.Sort();
         return new(flows, [.. found.Select(static each => each.Slot)], found.Count, others);
     }
 
-    static IEnumerable<(long Number, int Slot)> All(FlowTable<Flow> flows, SlotNumbers numbers)
+    static void ForEach(FlowTable<Flow> flows, SlotNumbers numbers, Action<long, int> visit)
     {
         for (int slot = 0; slot < flows.SlotCount; slot++)
         {
             long number = numbers[slot];
             if (number > 0)
             {
-                yield return (number, slot);
+                visit(number, slot);
             }
             else if (number < 0)
             {
-                foreach ((long, int) each in Of(flows[slot]!, slot))
-                {
-                    yield return each;
-                }
+                ForEachOf(flows[slot]!, slot, visit);
             }
         }
     }
 
     /// <summary>A flow's connection, and the SYN beside it that will be told as the life that follows.</summary>
-    static IEnumerable<(long Number, int Slot)> Of(Flow flow, int slot)
+    static void ForEachOf(Flow flow, int slot, Action<long, int> visit)
     {
-        yield return (flow.CurrentId, slot);
+        visit(flow.CurrentId, slot);
         if (flow.Attempt is { Challenged: false } attempt)
         {
             flow.Current!.NoteNextLife(attempt);
-            yield return (attempt.Id, ~slot);
+            visit(attempt.Id, ~slot);
         }
     }
 }
