@@ -86,7 +86,7 @@ public sealed class ConnectionEngine
         }
     }
 
-    /// <summary>The same, where the hash of its four-tuple under the options' seed is known, and perhaps its flow.</summary>
+    /// <summary>Takes in the next segment, where the hash of its four-tuple under the options' seed is known, and perhaps its flow.</summary>
     internal void Observe(in Segment segment, ulong hash, ref Flow? known)
     {
         Flow? flow = known is { Slot: >= 0 } ? known : _flows.Find(segment, hash);

@@ -11,6 +11,7 @@ sealed class Flow
     public int Slot;
     public bool Touched;
     public long TombstoneNs = long.MaxValue; // the deadline that waits among the tombstones; none when it is the greatest
+    public long Begun; // which entry of those that are half-open is its present connection's; 0: none
     public bool Stirred; // took a segment in since it was last looked at
 
     /// <summary>Where <see cref="ColdTracks"/> keeps the connection while <see cref="Current"/> is null.</summary>
@@ -39,7 +40,7 @@ sealed class Flow
     public void Clear()
     {
         Current = Attempt = null;
-        Number = 0;
+        Number = Begun = 0;
         Slot = -1;
         Touched = Stirred = false;
         TombstoneNs = long.MaxValue;

@@ -5,42 +5,48 @@ using FinTracer.Flows;
 namespace FinTracer;
 
 /// <summary>
-/// Flows whose connection has not completed its handshake, in the order in which they began. One that completes it is passed over when its turn comes, so that nothing need
-/// be done when it does.
+/// Flows whose connection has not completed its handshake, in the order in which the connections began. One that completes it is passed over when its turn comes, so that
+/// nothing need be done when it does; neither need one that another follows under the same four-tuple, which stands further behind.
 /// </summary>
 sealed class HalfOpenFlows
 {
     const int Spare = 512; // entries of flows that have left or are established: so many are not worth looking through
-
     const int Share = 64;
 
     readonly FlowTable<Flow> _flows;
-    readonly Queue<(int Slot, long Number)> _waiting;
+    readonly Queue<(int Slot, long Begun)> _waiting = new();
+    long _begun;
 
-    /// <summary>Those of a table.</summary>
+    /// <summary>Those of a table, in the order of their flows.</summary>
     public HalfOpenFlows(FlowTable<Flow> flows)
     {
         _flows = flows;
-        _waiting = new(Enumerable.Range(0, flows.SlotCount).Select(slot => flows[slot]).Where(static flow => flow is { Established: false })
-            .Select(static flow => (flow!.Slot, flow.Number)).OrderBy(static entry => entry.Number));
+        foreach (Flow flow in Enumerable.Range(0, flows.SlotCount).Select(slot => flows[slot]).OfType<Flow>().OrderBy(static flow => flow.Number))
+        {
+            Enqueue(flow);
+        }
     }
 
-    /// <summary>A flow's connection has begun.</summary>
+    /// <summary>Entries, those included that do not count any more: at most two for each flow of the table, and some.</summary>
+    public int Count => _waiting.Count;
+
+    /// <summary>A connection has begun in a flow.</summary>
     public void Add(Flow flow)
     {
-        if (_waiting.Count >= (2 * _flows.Count) + Spare)
+        Enqueue(flow);
+        if (_waiting.Count <= (2 * _flows.Count) + Spare)
         {
-            for (int left = _waiting.Count; left > 0; left--)
-            {
-                (int Slot, long Number) entry = _waiting.Dequeue();
-                if (Find(entry) is not null)
-                {
-                    _waiting.Enqueue(entry);
-                }
-            }
+            return;
         }
 
-        _waiting.Enqueue((flow.Slot, flow.Number));
+        for (int left = _waiting.Count; left > 0; left--)
+        {
+            (int Slot, long Begun) entry = _waiting.Dequeue();
+            if (Find(entry) is not null)
+            {
+                _waiting.Enqueue(entry);
+            }
+        }
     }
 
     /// <summary>
@@ -61,5 +67,14 @@ sealed class HalfOpenFlows
         return null;
     }
 
-    Flow? Find((int Slot, long Number) entry) => _flows[entry.Slot] is { Established: false } flow && flow.Number == entry.Number ? flow : null;
+    void Enqueue(Flow flow)
+    {
+        if (!flow.Established)
+        {
+            flow.Begun = ++_begun;
+            _waiting.Enqueue((flow.Slot, flow.Begun));
+        }
+    }
+
+    Flow? Find((int Slot, long Begun) entry) => _flows[entry.Slot] is { Established: false } flow && flow.Begun == entry.Begun ? flow : null;
 }

@@ -6,10 +6,11 @@ using FinTracer.Verdicts;
 namespace FinTracer;
 
 /// <summary>Hands every connection to one consumer, one after the other.</summary>
-sealed class InOrderStage(Action<ConnectionReport> onReport) : IReportStage
+public sealed class InOrderStage(Action<ConnectionReport> onReport) : IReportStage
 {
-    readonly ConcurrentBag<List<ConnectionReport>> _spare = [];
+    readonly ConcurrentBag<List<ConnectionReport>> _spare = []; // each some hundred thousand octets: made anew for every step they would be most of what is allocated
 
+    /// <inheritdoc/>
     public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
         List<ConnectionReport> kept = _spare.TryTake(out List<ConnectionReport>? spare) ? spare : [];
@@ -17,6 +18,7 @@ sealed class InOrderStage(Action<ConnectionReport> onReport) : IReportStage
         return kept;
     }
 
+    /// <inheritdoc/>
     public void Deliver(object? prepared)
     {
         var kept = (List<ConnectionReport>)prepared!;

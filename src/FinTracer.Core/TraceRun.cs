@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Decoding;
@@ -56,7 +57,7 @@ sealed class TraceRun(
                 _board.Collected(step, _board.IsLastBatch ? shards.NextToComplete(EndNs) : null);
                 break;
             case WorkKind.Prepare:
-                _board.Prepared(step, stage.Prepare(worker, step.DecidedInOrder));
+                _board.Prepared(step, stage.Prepare(worker, CollectionsMarshal.AsSpan(step.Decided)));
                 break;
             case WorkKind.Deliver:
                 stage.Deliver(step.Prepared);

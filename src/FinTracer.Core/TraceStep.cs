@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -16,9 +14,6 @@ sealed class TraceStep(int shards, ulong seed)
 
     /// <summary>Connections decided, in the order of their numbers.</summary>
     public List<ConnectionReport> Decided { get; } = [];
-
-    /// <summary>The same, to be gone through without copying them.</summary>
-    public ReadOnlySpan<ConnectionReport> DecidedInOrder => CollectionsMarshal.AsSpan(Decided);
 
     /// <summary>What the <see cref="IReportStage"/> made of them.</summary>
     public object? Prepared { get; set; }

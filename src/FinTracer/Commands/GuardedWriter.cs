@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
 using FinTracer.Reporting;
 using FinTracer.Verdicts;
 
@@ -15,7 +12,7 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     const int WindowsBrokenPipe = unchecked((int)0x8007006D);
     const int WindowsNoReader = unchecked((int)0x800700E8);
 
-    readonly ConcurrentBag<List<ConnectionReport>> _spare = [];
+    readonly InOrderStage _oneByOne = new(connection => writer.Connection(connection));
 
     /// <inheritdoc/>
     public void Connection(in ConnectionReport connection)
@@ -31,28 +28,16 @@ sealed class GuardedWriter(IReportWriter writer, string outputName) : IPreparing
     }
 
     /// <summary>Makes the records now where the format can; else they are made when they are delivered.</summary>
-    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
-    {
-        if (writer is IPreparingWriter preparing) { return preparing.Prepare(connections); }
-        List<ConnectionReport> kept = _spare.TryTake(out List<ConnectionReport>? spare) ? spare : [];
-        kept.AddRange(connections);
-        return kept;
-    }
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections) =>
+        writer is IPreparingWriter preparing ? preparing.Prepare(connections) : _oneByOne.Prepare(worker: 0, connections);
 
     /// <inheritdoc/>
     public void Deliver(object prepared)
     {
         try
         {
-            if (writer is IPreparingWriter preparing)
-            {
-                preparing.Deliver(prepared);
-                return;
-            }
-            var kept = (List<ConnectionReport>)prepared;
-            foreach (ref readonly ConnectionReport connection in CollectionsMarshal.AsSpan(kept)) { writer.Connection(connection); }
-            kept.Clear();
-            _spare.Add(kept);
+            if (writer is IPreparingWriter preparing) { preparing.Deliver(prepared); }
+            else { _oneByOne.Deliver(prepared); }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
