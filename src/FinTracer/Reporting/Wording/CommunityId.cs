@@ -1,8 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using FinTracer.Segments;
 
 namespace FinTracer.Reporting.Wording;
@@ -19,7 +17,6 @@ static class CommunityId
     const byte Tcp = 6;
 
     /// <summary>Writes the identifier; returns what was written into <paramref name="buffer"/> (at least <see cref="Length"/>).</summary>
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "The format prescribes SHA-1; nothing is protected by it.")]
     public static ReadOnlySpan<byte> Format(Endpoint one, Endpoint other, Span<byte> buffer)
     {
         (Endpoint low, Endpoint high) = one <= other ? (one, other) : (other, one);
@@ -33,8 +30,8 @@ static class CommunityId
         BinaryPrimitives.WriteUInt16BigEndian(hashed[(length + 2)..], high.Port);
         length += 4;
 
-        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(hashed[..length], hash);
+        Span<byte> hash = stackalloc byte[Sha1Block.HashLength];
+        Sha1Block.Hash(hashed[..length], hash);
         "1:"u8.CopyTo(buffer);
         Base64.EncodeToUtf8(hash, buffer[2..], out _, out int written);
         return buffer[..(2 + written)];
