@@ -1,6 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Text.Unicode;
 using FinTracer.Capture;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
@@ -13,17 +11,17 @@ namespace FinTracer.Reporting.Wording;
 /// </summary>
 static class WiresharkFilter
 {
-    /// <summary>Room for the longest filter.</summary>
+    /// <summary>Room for the longest filter, and to write it in.</summary>
     public const int MaxLength = 512;
 
     /// <summary>Writes the filter; returns what was written into <paramref name="buffer"/> (at least <see cref="MaxLength"/>).</summary>
     public static ReadOnlySpan<byte> Format(in ConnectionReport connection, Span<byte> buffer)
     {
-        int length = AppendTuple(buffer, connection.Initiator, connection.Responder);
-        length += connection.FirstFrame.File == connection.LastFrame.File
-            ? AppendFrames(buffer[length..], connection)
-            : AppendTimes(buffer[length..], connection);
-        return buffer[..length];
+        var text = new AsciiText(buffer);
+        AddTuple(ref text, connection.Initiator, connection.Responder);
+        if (connection.FirstFrame.File == connection.LastFrame.File) { AddFrames(ref text, connection); }
+        else { AddTimes(ref text, connection); }
+        return text.Written;
     }
 
     /// <summary>The same as a string.</summary>
@@ -37,84 +35,57 @@ static class WiresharkFilter
     /// An address and its port must go together: two hosts that serve each other on one port come to use the same pair of ports the other way round.
     /// Fields match at every layer, so the headers that an ICMP error quotes are kept out.
     /// </summary>
-    static int AppendTuple(Span<byte> buffer, Endpoint one, Endpoint other)
+    static void AddTuple(ref AsciiText text, Endpoint one, Endpoint other)
     {
-        ReadOnlySpan<byte> family = one.IsIpv4 ? "ip"u8 : "ipv6"u8;
-        int length;
+        bool ipv4 = one.IsIpv4;
+        ReadOnlySpan<byte> oneAddress = AddressText.Format(one.Address, stackalloc byte[AddressText.MaxLength]);
+        ReadOnlySpan<byte> otherAddress = AddressText.Format(other.Address, stackalloc byte[AddressText.MaxLength]);
         if (one.Address == other.Address || one.Port == other.Port)
         {
-            length = AppendAddresses(buffer, family, one, other);
-            length += one.Port == other.Port
-                ? Append(buffer[length..], $" && tcp.srcport=={one.Port} && tcp.dstport=={one.Port}")
-                : Append(buffer[length..], $" && tcp.port=={one.Port} && tcp.port=={other.Port}");
+            bool sameAddress = one.Address == other.Address, samePort = one.Port == other.Port; // what both ends have has to be both source and destination
+            text.Add(ipv4 ? "ip"u8 : "ipv6"u8);
+            text.Add(sameAddress ? ".src=="u8 : ".addr=="u8, oneAddress);
+            text.Add(ipv4 ? " && ip"u8 : " && ipv6"u8);
+            text.Add(sameAddress ? ".dst=="u8 : ".addr=="u8, otherAddress);
+            text.AddNumber(samePort ? " && tcp.srcport=="u8 : " && tcp.port=="u8, one.Port);
+            text.AddNumber(samePort ? " && tcp.dstport=="u8 : " && tcp.port=="u8, other.Port);
         }
         else
         {
-            length = Append(buffer, "(("u8);
-            length += AppendAddress(buffer[length..], family, ".src=="u8, one.Address);
-            length += Append(buffer[length..], $" && tcp.srcport=={one.Port}) || (");
-            length += AppendAddress(buffer[length..], family, ".dst=="u8, one.Address);
-            length += Append(buffer[length..], $" && tcp.dstport=={one.Port})) && ");
-            length += AppendAddress(buffer[length..], family, ".addr=="u8, other.Address);
-            length += Append(buffer[length..], $" && tcp.port=={other.Port}");
+            text.Add(ipv4 ? "((ip.src=="u8 : "((ipv6.src=="u8, oneAddress);
+            text.AddNumber(" && tcp.srcport=="u8, one.Port);
+            text.Add(ipv4 ? ") || (ip.dst=="u8 : ") || (ipv6.dst=="u8, oneAddress);
+            text.AddNumber(" && tcp.dstport=="u8, one.Port);
+            text.Add(ipv4 ? ")) && ip.addr=="u8 : ")) && ipv6.addr=="u8, otherAddress);
+            text.AddNumber(" && tcp.port=="u8, other.Port);
         }
-        return length + Append(buffer[length..], one.IsIpv4 ? " && !icmp"u8 : " && !icmpv6"u8);
-    }
-
-    /// <summary>Both addresses; one that talks with itself has to be both source and destination.</summary>
-    static int AppendAddresses(Span<byte> buffer, ReadOnlySpan<byte> family, Endpoint one, Endpoint other)
-    {
-        bool same = one.Address == other.Address;
-        int length = AppendAddress(buffer, family, same ? ".src=="u8 : ".addr=="u8, one.Address);
-        length += Append(buffer[length..], " && "u8);
-        return length + AppendAddress(buffer[length..], family, same ? ".dst=="u8 : ".addr=="u8, other.Address);
+        text.Add(ipv4 ? " && !icmp"u8 : " && !icmpv6"u8);
     }
 
     /// <summary>
     /// From the first frame to the last. Where two lives of the four-tuple overlap, the new one has only sent SYNs, and the old one sends none:
     /// the frames of both stand among each other until the old one's last.
     /// </summary>
-    static int AppendFrames(Span<byte> buffer, in ConnectionReport connection)
+    static void AddFrames(ref AsciiText text, in ConnectionReport connection)
     {
         FrameId first = connection.FirstFrame, last = connection.LastFrame;
-        int length = Append(buffer, $" && frame.number>={first.Number} && frame.number<={last.Number}");
+        text.AddNumber(" && frame.number>="u8, first.Number);
+        text.AddNumber(" && frame.number<="u8, last.Number);
         if (connection.Reuse is { PreviousLastFrame: var previousLast } && previousLast > first && previousLast.File == first.File)
         {
-            length += Append(buffer[length..], $" && (frame.number>{previousLast.Number} || tcp.flags.syn==1)");
+            text.AddNumber(" && (frame.number>"u8, previousLast.Number);
+            text.Add(" || tcp.flags.syn==1)"u8);
         }
         if (connection.NextLifeFrame is { IsSome: true } next && next < last && next.File == last.File)
         {
-            length += Append(buffer[length..], $" && (frame.number<{next.Number} || tcp.flags.syn==0)");
+            text.AddNumber(" && (frame.number<"u8, next.Number);
+            text.Add(" || tcp.flags.syn==0)"u8);
         }
-        return length;
     }
 
-    static int AppendTimes(Span<byte> buffer, in ConnectionReport connection)
+    static void AddTimes(ref AsciiText text, in ConnectionReport connection)
     {
-        int length = Append(buffer, " && frame.time_epoch>="u8);
-        length += AppendTime(buffer[length..], connection.FirstTimeNs);
-        length += Append(buffer[length..], " && frame.time_epoch<="u8);
-        return length + AppendTime(buffer[length..], connection.LastTimeNs);
-    }
-
-    static int AppendTime(Span<byte> buffer, long timeNs) => Append(buffer, $"{timeNs / 1_000_000_000m:F9}");
-
-    static int AppendAddress(Span<byte> buffer, ReadOnlySpan<byte> family, ReadOnlySpan<byte> field, UInt128 address)
-    {
-        int length = Append(buffer, family);
-        length += Append(buffer[length..], field);
-        return length + AddressText.Format(address, buffer[length..]).Length;
-    }
-
-    static int Append(Span<byte> buffer, ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(buffer);
-        return text.Length;
-    }
-
-    static int Append(Span<byte> buffer, [InterpolatedStringHandlerArgument(nameof(buffer))] ref Utf8.TryWriteInterpolatedStringHandler text)
-    {
-        Utf8.TryWrite(buffer, ref text, out int written);
-        return written;
+        text.AddSeconds(" && frame.time_epoch>="u8, connection.FirstTimeNs);
+        text.AddSeconds(" && frame.time_epoch<="u8, connection.LastTimeNs);
     }
 }
