@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
+using System.Text;
 using CsCheck;
 using FinTracer.Capture;
 using FinTracer.Findings;
@@ -190,6 +192,74 @@ public sealed class WordingTests
     {
         var names = new InputNames([Writing.InputOf(new string('x', 5000)), Writing.InputOf("b")]);
         Assert.Contains("4711", ReasonText.ToText(new Reason(ReasonCode.FinsCrossed, new FrameId(0, 4711)), names), StringComparison.Ordinal);
+    }
+
+    /// <summary>To the last character: with one more the name is left out.</summary>
+    [Theory]
+    [InlineData('x')]
+    [InlineData('é')]
+    public void A_reason_is_written_whole_up_to_its_limit(char character)
+    {
+        const string Before = "A RST ended the connection (frame 4711 of ", After = ").";
+        string longest = new(character, ReasonText.MaxLength - Before.Length - After.Length);
+        Assert.Equal(Before + longest + After, Ended(longest));
+        Assert.Equal("EndedByReset (frame 4711, value 0)", Ended(longest + character));
+
+        static string Ended(string name) =>
+            ReasonText.ToText(new Reason(ReasonCode.EndedByReset, new FrameId(0, 4711)), new InputNames([Writing.InputOf(name), Writing.InputOf("b")]));
+    }
+
+    /// <summary>Sentences go into JSON as they are, and into a buffer of a fixed length.</summary>
+    [Fact]
+    public void Reasons_need_no_escaping_and_have_room()
+    {
+        foreach (ReasonCode code in Enum.GetValues<ReasonCode>())
+        {
+            foreach (long value in new[] { long.MinValue, -1, 0, 1, 2, 42_000, long.MaxValue })
+            {
+                string sentence = ReasonText.ToText(new Reason(code, new FrameId(0, (1L << 44) - 1), value), Writing.OneName);
+                Assert.DoesNotContain(sentence, character => character is '"' or '\\' or '{' or '}' or '|' or < ' ' or '\u007f');
+                Assert.InRange(sentence.Length, 1, ReasonText.Room - DecimalDigits.Room - 100); // a duration has an octet more than characters
+            }
+            var names = new InputNames([Writing.InputOf(new string('x', 800)), Writing.InputOf("b")]);
+            Assert.InRange(ReasonText.ToText(new Reason(code, new FrameId(0, 1), 3), names).Count(character => character == 'x'), 0, 810); // the name once
+        }
+    }
+
+    /// <summary>Days that come back, the first after none, the limits after each other: the date that was kept is never another's.</summary>
+    [Fact]
+    public void Times_do_not_depend_on_those_before() =>
+        Gen.OneOf(Gen.Long, Gen.OneOf(long.MinValue, long.MaxValue, 0, -1), Gen.Long[-3, 3].Select(day => (day * 86_400 * Second) - 1), Gen.Long[0, 3].Select(day => day * 86_400 * Second)).Array[1, 6].Sample(times =>
+        {
+            RecentDate recent = default;
+            Span<byte> buffer = stackalloc byte[Rfc3339.MaxLength];
+            foreach (long time in times)
+            {
+                DateTime whole = DateTime.UnixEpoch.AddTicks((time / 100) - (time % 100 < 0 ? 1 : 0));
+                string expected = string.Create(CultureInfo.InvariantCulture, $"{whole:yyyy-MM-ddTHH:mm:ss.fffffff}{((time % 100) + 100) % 100:D2}Z");
+                Assert.Equal(expected, Encoding.ASCII.GetString(Rfc3339.Format(time, buffer, ref recent)));
+            }
+        });
+
+    /// <summary>What a filter can have at most, both ends and both lives, fits its buffer.</summary>
+    [Fact]
+    public void The_longest_filter_has_room()
+    {
+        string ends = "[" + string.Join(':', Enumerable.Repeat("ffff", 7));
+        const long Last = (1L << 44) - 1;
+        ConnectionReport longest = Open(1, ends + ":ffff]:65535", ends + ":fffe]:65534") with
+        {
+            FirstFrame = new FrameId(0, Last - 3),
+            LastFrame = new FrameId(0, Last),
+            NextLifeFrame = new FrameId(0, Last - 1),
+            Reuse = ReusedFromTimeWait with { PreviousLastFrame = new FrameId(0, Last - 2) },
+        };
+        string filter = WiresharkFilter.ToText(longest);
+        Assert.EndsWith(
+            " && (frame.number>17592186044413 || tcp.flags.syn==1) && (frame.number<17592186044414 || tcp.flags.syn==0)", filter, StringComparison.Ordinal);
+        Assert.InRange(filter.Length, 400, WiresharkFilter.MaxLength - DecimalDigits.Room);
+        string epochs = WiresharkFilter.ToText(longest with { LastFrame = new FrameId(1, 1), FirstTimeNs = -1, LastTimeNs = long.MinValue });
+        Assert.EndsWith(" && frame.time_epoch>=-0.000000001 && frame.time_epoch<=-9223372036.854775808", epochs, StringComparison.Ordinal);
     }
 
     static string?[] WordsOf<T>(Func<T, string?> word)

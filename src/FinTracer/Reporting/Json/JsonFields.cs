@@ -14,11 +14,24 @@ static class JsonFields
     /// <summary>
     /// The report is no part of a web page, so <c>&amp;</c> and <c>&gt;</c> in a display filter stay readable; control characters are escaped all the same.
     /// </summary>
+    public static JavaScriptEncoder Escaping => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>How every document is written.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = Escaping,
         SkipValidation = true, // the tests read every record against the schema
     };
+
+    /// <summary>
+    /// Text that came from outside as a JSON string. Written so that a reader gets it as it was, and a terminal sees nothing that could hide or turn what stands around it: where there is
+    /// anything of that kind, all but plain ASCII is escaped.
+    /// </summary>
+    public static string Foreign(string text)
+    {
+        JavaScriptEncoder escaping = ReferenceEquals(Sanitizer.Clean(text), text) ? Escaping : JavaScriptEncoder.Default;
+        return $"\"{escaping.Encode(text)}\"";
+    }
 
     extension(Utf8JsonWriter json)
     {
@@ -45,19 +58,16 @@ static class JsonFields
             json.WriteNumber(name, duration / NsPerSecond);
         }
 
-        /// <summary>
-        /// Text that came from outside; null when absent. Written so that a reader gets it as it was, and a terminal sees nothing that could hide or turn
-        /// what stands around it: where there is anything of that kind, all but plain ASCII is escaped.
-        /// </summary>
+        /// <summary>Text that came from outside (<see cref="Foreign"/>); null when absent.</summary>
         public void WriteForeign(ReadOnlySpan<byte> name, string? text)
         {
-            if (text is null || ReferenceEquals(Sanitizer.Clean(text), text))
+            if (text is null)
             {
-                json.WriteString(name, text);
+                json.WriteNull(name);
                 return;
             }
             json.WritePropertyName(name);
-            json.WriteRawValue($"\"{JavaScriptEncoder.Default.Encode(text)}\"");
+            json.WriteRawValue(Foreign(text), skipInputValidation: true);
         }
 
         /// <summary>A number; null when absent.</summary>

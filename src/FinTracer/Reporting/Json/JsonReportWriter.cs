@@ -72,15 +72,7 @@ sealed class JsonReportWriter : IPreparingWriter
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _json.Dispose();
-        _lines.Dispose();
-        foreach (ConnectionLines lines in _spare)
-        {
-            lines.Dispose();
-        }
-    }
+    public void Dispose() => _json.Dispose();
 
     /// <summary>White space between elements is JSON's to ignore, and makes the document readable line by line.</summary>
     void Write(ConnectionLines lines)

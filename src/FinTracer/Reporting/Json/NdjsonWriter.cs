@@ -54,11 +54,7 @@ sealed class NdjsonWriter(Stream stream, InputNames names) : IPreparingWriter
     /// <inheritdoc/>
     public void Dispose()
     {
-        _lines.Dispose();
-        foreach (ConnectionLines lines in _spare)
-        {
-            lines.Dispose();
-        }
+        // Holds memory only; the stream is its owner's.
     }
 
     void HandOver()

@@ -13,8 +13,11 @@ sealed class LadderJson
     /// <summary>The contract's name, the first field of the document.</summary>
     public const string Schema = "fintracer/ladder/1";
 
+    const int RecordLength = 4096; // of a usual connection, octets
+
     readonly Utf8JsonWriter _json;
     readonly InputNames _names;
+    readonly JsonText _record = new(RecordLength);
 
     LadderJson(Utf8JsonWriter json, InputNames names)
     {
@@ -36,11 +39,14 @@ sealed class LadderJson
         _json.WriteStartObject();
         _json.WriteString("schema"u8, Schema);
         _json.WriteStartArray("ladders"u8);
+        var connections = new ConnectionJson(_record, _names);
         foreach (Ladder ladder in ladders)
         {
             _json.WriteStartObject();
             _json.WritePropertyName("connection"u8);
-            new ConnectionJson(_json, _names).Write(ladder.Report);
+            connections.Write(ladder.Report);
+            _json.WriteRawValue(_record.Octets, skipInputValidation: true);
+            _record.Clear();
             _json.WriteStartArray("steps"u8);
             foreach (LadderStep step in ladder.Steps)
             {

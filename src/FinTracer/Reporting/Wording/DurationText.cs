@@ -6,6 +6,9 @@ namespace FinTracer.Reporting.Wording;
 /// <summary>A duration for people, three digits that count: <c>1.23 s</c>, <c>250 ms</c>, <c>42 µs</c>, <c>2 min 5 s</c>.</summary>
 readonly struct DurationText(long durationNs) : ISpanFormattable
 {
+    /// <summary>Room for any duration, characters.</summary>
+    public const int MaxLength = 48;
+
     const long Microsecond = 1_000;
     const long Millisecond = 1_000_000;
     const long Second = 1_000_000_000;
@@ -37,7 +40,7 @@ readonly struct DurationText(long durationNs) : ISpanFormattable
     /// <inheritdoc/>
     public override string ToString()
     {
-        Span<char> buffer = stackalloc char[48];
+        Span<char> buffer = stackalloc char[MaxLength];
         TryFormat(buffer, out int length, default, null);
         return new string(buffer[..length]);
     }
