@@ -209,6 +209,15 @@ public sealed class WordingTests
             ReasonText.ToText(new Reason(ReasonCode.EndedByReset, new FrameId(0, 4711)), new InputNames([Writing.InputOf(name), Writing.InputOf("b")]));
     }
 
+    [Fact]
+    public void A_sentence_is_measured_in_characters()
+    {
+        var sentence = new Sentence(new byte[ReasonText.Room]);
+        sentence.AddMarked("duration"u8, new Reason(ReasonCode.IdleBefore, default, 42_000), default);
+        Assert.Equal("42 µs", Encoding.UTF8.GetString(sentence.Written));
+        Assert.Equal("42 µs".Length, sentence.Characters);
+    }
+
     /// <summary>Sentences go into JSON as they are, and into a buffer of a fixed length.</summary>
     [Fact]
     public void Reasons_need_no_escaping_and_have_room()

@@ -25,15 +25,13 @@ sealed class FileNameTexts(InputNames names)
     {
         if (file >= _entries.Length) { Array.Resize(ref _entries, file + 1); }
         ref Entry entry = ref _entries[file];
-        if (!ReferenceEquals(entry.Name, name)) { entry = new(name); }
+        if (entry.Quoted is null) { entry = new(name); }
         return ref entry;
     }
 
     readonly struct Entry(string name)
     {
-        public string Name { get; } = name;
-
-        public byte[] Quoted { get; } = Encoding.UTF8.GetBytes(JsonFields.Foreign(name));
+        public byte[]? Quoted { get; } = Encoding.UTF8.GetBytes(JsonFields.Foreign(name));
 
         public byte[] Cleaned { get; } = Encoding.UTF8.GetBytes(JsonFields.Escaping.Encode(Sanitizer.Clean(name)));
 
