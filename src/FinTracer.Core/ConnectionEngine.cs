@@ -46,7 +46,7 @@ public sealed class ConnectionEngine
         _deadlines = new FlowDeadlines(_flows, _decided);
         _hand = new EvictionHand(_flows, _deadlines);
         _cold = new ColdTracks(_tracks, _flows, _decided);
-        _hot = new HotFlows(_cold, options.OpenAtHand);
+        _hot = new HotFlows(_cold, options.AtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog(_decided) : null;
         _pool = new FlowPool(watched: options.Revisions);
@@ -96,7 +96,11 @@ public sealed class ConnectionEngine
             return;
         }
 
-        known = flow;
+        if (known != flow)
+        {
+            known = flow; // mostly it is known, and the collector is told of each that is set
+        }
+
         flow.Touched = flow.Stirred = true;
         ConnectionTrack current = flow.Current ?? TakeOut(flow);
         long deadline = _decided.Of(flow);

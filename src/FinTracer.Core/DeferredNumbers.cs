@@ -38,7 +38,7 @@ sealed class DeferredNumbers : ConnectionNumbers
     public void Reported(long id, int report) => At(id).Report = report;
 
     /// <summary>Gives the connection of <see cref="NextFirstFrame"/> its number.</summary>
-    public void Number(long id, List<ConnectionReport> reports)
+    public void Number(long id, ReportList reports)
     {
         ref Opened opened = ref CollectionsMarshal.AsSpan(_opened)[_numbered++];
         if (opened.Track is not null)
@@ -48,7 +48,7 @@ sealed class DeferredNumbers : ConnectionNumbers
 
         if (opened.Report >= 0)
         {
-            ref ConnectionReport report = ref CollectionsMarshal.AsSpan(reports)[opened.Report];
+            ref ConnectionReport report = ref reports.Reports[opened.Report];
             report = report with { Id = id };
         }
     }

@@ -13,6 +13,7 @@ sealed class Flow
     public long TombstoneNs = long.MaxValue; // the deadline that waits among the tombstones; none when it is the greatest
     public long Begun; // which entry of those that are half-open is its present connection's; 0: none
     public bool Stirred; // took a segment in since it was last looked at
+    public bool Listed; // among those at hand, which it may have left since
 
     /// <summary>Where <see cref="ColdTracks"/> keeps the connection while <see cref="Current"/> is null.</summary>
     public int Cold = NotCold;
@@ -36,7 +37,7 @@ sealed class Flow
     /// <summary>Number of its connection.</summary>
     public long CurrentId => Current?.Id ?? ColdId;
 
-    /// <summary>It has left the table: as it was made, but for its watch, which is kept.</summary>
+    /// <summary>It has left the table: as it was made, but for its watch and its place among those at hand, which are kept.</summary>
     public void Clear()
     {
         Current = Attempt = null;

@@ -23,7 +23,7 @@ sealed class FlowPool(bool watched)
         return flow;
     }
 
-    /// <summary>A flow has left the table. It may still be named in lists of those that have not been looked through since, so it serves again only after <see cref="Release"/>.</summary>
+    /// <summary>A flow has left the table. The batch being worked on may still name it, so it serves again only after <see cref="Release"/>.</summary>
     public void Return(Flow flow)
     {
         flow.Clear();
@@ -33,7 +33,7 @@ sealed class FlowPool(bool watched)
         }
     }
 
-    /// <summary>All lists have been looked through: nobody knows any more the flows that have left.</summary>
+    /// <summary>The batch is done: nobody knows any more the flows that have left.</summary>
     public void Release()
     {
         foreach (Flow flow in _left)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -12,7 +11,7 @@ sealed class FlowShard
 {
     readonly ConnectionEngine _engine;
     readonly DeferredNumbers _numbers = new();
-    readonly List<ConnectionReport> _decided = [];
+    readonly ReportList _decided = new();
     readonly int _index;
     Flow?[] _flows = [];
 
@@ -26,7 +25,7 @@ sealed class FlowShard
     public TraceResult Counts { get; } = new();
 
     /// <summary>Connections decided in the present step.</summary>
-    public List<ConnectionReport> Decided => _decided;
+    public ReportList Decided => _decided;
 
     /// <summary>Connections that began in the present step.</summary>
     public DeferredNumbers Opened => _numbers;

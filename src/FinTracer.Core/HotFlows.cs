@@ -2,57 +2,50 @@ using System.Collections.Generic;
 
 namespace FinTracer;
 
-/// <summary>Flows whose connection is at hand in full, and which of them can be put away.</summary>
+/// <summary>
+/// Flows whose connection is at hand in full, and which of them are put away when they are too many: those that have been quiet for longest (second-chance rule).
+/// Putting a connection away, and taking it out again for a late segment or for the next life of its four-tuple, costs more than all its segments do.
+/// </summary>
 /// <param name="cold">Where they are put.</param>
-/// <param name="openAtHand">See <see cref="TraceOptions.OpenAtHand"/>.</param>
-sealed class HotFlows(ColdTracks cold, int openAtHand)
+/// <param name="atHand">See <see cref="TraceOptions.AtHand"/>.</param>
+sealed class HotFlows(ColdTracks cold, int atHand)
 {
-    const int LookThrough = 16_384;
-
-    readonly List<Flow> _flows = [];
-    int _lookThroughAt = LookThrough;
+    readonly Queue<Flow> _flows = new();
 
     /// <summary>A flow whose connection has begun, or was taken out.</summary>
     public void Add(Flow flow)
     {
         flow.Stirred = true;
-        if (_flows.Count >= _lookThroughAt)
+        if (!flow.Listed) // else it left the table, serves another four-tuple, and has its old place still
         {
-            // Where nothing is put away for long, those that left must not gather here.
-            _flows.RemoveAll(static held => held.Current is null);
-            _lookThroughAt = System.Math.Max(LookThrough, _flows.Count * 2);
+            flow.Listed = true;
+            _flows.Enqueue(flow);
         }
-
-        _flows.Add(flow);
     }
 
     /// <summary>
-    /// Puts away what has not stirred since the last call: what has ended, and beyond the limit what has not.
-    /// It shows in no report when, or whether, that happens.
+    /// Puts away, of those that are too many, what has not stirred since it was last looked at. It shows in no report when, or whether, that happens. Each flow is looked at
+    /// once at most, and again only when it has stirred, or has something to say that must be said first: so it costs no more than the segments did.
     /// </summary>
     public void PutAway()
     {
-        int kept = 0;
-        int excess = _flows.Count - openAtHand;
-        for (int i = 0; i < _flows.Count; i++)
+        for (int unseen = _flows.Count; unseen > 0 && _flows.Count > atHand; unseen--)
         {
-            Flow flow = _flows[i];
+            Flow flow = _flows.Dequeue();
             if (flow.Current is not { } track)
             {
-                continue; // left the table
+                flow.Listed = false; // left the table
             }
-
-            if (!flow.Stirred && flow is { Attempt: null, Watch: not { Changed: true } } && track.Id > 0 && (track.Over || excess > 0))
+            else if (!flow.Stirred && flow is { Attempt: null, Watch: not { Changed: true } } && track.Id > 0)
             {
+                flow.Listed = false;
                 cold.Put(flow);
-                excess--;
-                continue;
             }
-
-            flow.Stirred = false;
-            _flows[kept++] = flow;
+            else
+            {
+                flow.Stirred = false;
+                _flows.Enqueue(flow);
+            }
         }
-
-        _flows.RemoveRange(kept, _flows.Count - kept);
     }
 }

@@ -19,7 +19,7 @@ sealed class ShardSet
 
     readonly FlowShard[] _shards;
     readonly List<long> _ids = [];
-    readonly List<(FlowShard Shard, int Place)> _order = [];
+    readonly List<(int Shard, int Place)> _order = [];
     long _lastId;
     bool _completing;
 
@@ -31,7 +31,7 @@ sealed class ShardSet
         _shards = new FlowShard[count];
         for (int i = 0; i < count; i++)
         {
-            _shards[i] = new FlowShard(i, options with { HashSeed = Seed }, options.MaxConnections / count, listener);
+            _shards[i] = new FlowShard(i, options with { HashSeed = Seed, AtHand = options.AtHand / count }, options.MaxConnections / count, listener);
         }
     }
 
@@ -50,20 +50,20 @@ sealed class ShardSet
         NumberByFirstFrame();
         _ids.Clear();
         _order.Clear();
-        foreach (FlowShard shard in _shards)
+        for (int shard = 0; shard < _shards.Length; shard++)
         {
-            ReadOnlySpan<ConnectionReport> decided = CollectionsMarshal.AsSpan(shard.Decided);
-            for (int i = 0; i < decided.Length; i++)
+            ReadOnlySpan<ConnectionReport> decided = _shards[shard].Decided.Reports;
+            for (int place = 0; place < decided.Length; place++)
             {
-                _ids.Add(decided[i].Id);
-                _order.Add((shard, i));
+                _ids.Add(decided[place].Id);
+                _order.Add((shard, place));
             }
         }
 
         CollectionsMarshal.AsSpan(_ids).Sort(CollectionsMarshal.AsSpan(_order));
-        foreach ((FlowShard shard, int place) in _order)
+        foreach ((int shard, int place) in _order)
         {
-            step.Decided.Add(CollectionsMarshal.AsSpan(shard.Decided)[place]);
+            step.Decided.Add(_shards[shard].Decided.Reports[place]);
         }
 
         foreach (FlowShard shard in _shards)

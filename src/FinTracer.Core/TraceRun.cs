@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using System.Threading;
 using FinTracer.Capture;
 using FinTracer.Decoding;
@@ -57,7 +56,7 @@ sealed class TraceRun(
                 _board.Collected(step, _board.IsLastBatch ? shards.NextToComplete(EndNs) : null);
                 break;
             case WorkKind.Prepare:
-                _board.Prepared(step, stage.Prepare(worker, CollectionsMarshal.AsSpan(step.Decided)));
+                _board.Prepared(step, stage.Prepare(worker, step.Decided.Reports));
                 break;
             case WorkKind.Deliver:
                 stage.Deliver(step.Prepared);

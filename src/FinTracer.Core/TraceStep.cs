@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using FinTracer.Verdicts;
-
 namespace FinTracer;
 
 /// <summary>One step of the work on its way: a batch of segments (or, at the end of the input, a piece of what is left), what it decided, and what was made of that.</summary>
@@ -13,7 +10,7 @@ sealed class TraceStep(int shards, ulong seed)
     public long? CompleteUpTo { get; set; }
 
     /// <summary>Connections decided, in the order of their numbers.</summary>
-    public List<ConnectionReport> Decided { get; } = [];
+    public ReportList Decided { get; } = new();
 
     /// <summary>What the <see cref="IReportStage"/> made of them.</summary>
     public object? Prepared { get; set; }

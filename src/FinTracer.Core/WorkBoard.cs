@@ -20,7 +20,7 @@ sealed class WorkBoard
     readonly object _gate = new();
     readonly int[] _homes; // by shard: the worker that had it last, in whose cache its connections are
     readonly bool[] _taken;
-    readonly Queue<TraceStep> _free = new();
+    readonly Stack<TraceStep> _free = new(); // the one that was used last lies in the cache
     readonly Queue<TraceStep> _filled = new();
     readonly Queue<TraceStep> _collected = new();
     readonly Queue<TraceStep> _undelivered = new();
@@ -44,7 +44,7 @@ sealed class WorkBoard
         _taken = new bool[shards];
         for (int i = 0; i < steps; i++)
         {
-            _free.Enqueue(new TraceStep(shards, seed));
+            _free.Push(new TraceStep(shards, seed));
         }
     }
 
@@ -137,7 +137,7 @@ sealed class WorkBoard
             }
             else
             {
-                _free.Enqueue(step);
+                _free.Push(step);
             }
 
             Wake();
@@ -163,7 +163,7 @@ sealed class WorkBoard
             _delivering = false;
             _undelivered.Dequeue();
             step.Clear();
-            _free.Enqueue(step);
+            _free.Push(step);
             Wake();
         }
     }
@@ -253,7 +253,7 @@ sealed class WorkBoard
     {
         if (!_filled.TryDequeue(out step))
         {
-            if (_completeUpTo is null || !_free.TryDequeue(out step))
+            if (_completeUpTo is null || !_free.TryPop(out step))
             {
                 return false;
             }
@@ -270,7 +270,7 @@ sealed class WorkBoard
     bool TryChooseFilling(int worker, out Work work)
     {
         work = default;
-        if (_filling || _inputEnded || !_free.TryDequeue(out TraceStep? step))
+        if (_filling || _inputEnded || !_free.TryPop(out TraceStep? step))
         {
             return false;
         }

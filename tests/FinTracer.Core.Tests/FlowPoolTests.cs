@@ -26,6 +26,7 @@ public sealed class FlowPoolTests
         Flow made = new FlowPool(watched).Take();
         (again.Number, made.Number) = (0, 0);
         made.Slot = again.Slot; // one that has left has none
+        made.Listed = true; // its place among those at hand is kept, whomever it serves
         Assert.Equal(Values(made), Values(again));
         Assert.Equal(made.Watch is { } fresh ? Values(fresh) : [], again.Watch is { } kept ? Values(kept) : []);
         Assert.Equal(-1, again.Slot);

@@ -229,7 +229,7 @@ public sealed class LastReportsTests
     {
         public Live()
         {
-            var options = new TraceOptions { Revisions = true };
+            var options = new TraceOptions { Revisions = true, AtHand = 3 }; // some lie away, some do not
             Engine = new ConnectionEngine(options, options.MaxConnections, (in report) => Told.Add(report), Result, new ConnectionNumbers(), listener: null);
         }
 

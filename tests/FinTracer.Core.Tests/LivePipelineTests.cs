@@ -24,7 +24,7 @@ public sealed class LivePipelineTests
     {
         string path = PathOf(story);
         List<ConnectionReport> live = [];
-        var pipeline = new LivePipeline(new TraceOptions(), live.Add);
+        var pipeline = new LivePipeline(new TraceOptions { AtHand = 0 }, live.Add);
         using (CaptureReader reader = Reader(path))
         {
             while (reader.TryRead(out Frame frame))
@@ -46,7 +46,7 @@ public sealed class LivePipelineTests
     public void Silence_lets_closed_connections_go_and_time_waits_expire()
     {
         List<ConnectionReport> live = [];
-        var pipeline = new LivePipeline(new TraceOptions(), live.Add);
+        var pipeline = new LivePipeline(new TraceOptions { AtHand = 0 }, live.Add);
         long last = Feed(pipeline, "client-closes-first");
         pipeline.Tick(last + (100 * Second));
         Assert.DoesNotContain(live, r => r.Final);

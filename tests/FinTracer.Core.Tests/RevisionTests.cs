@@ -69,11 +69,11 @@ public sealed class RevisionTests
 
     /// <summary>A live capture remembers a million of them; at hand each would take five times the memory.</summary>
     [Fact]
-    public void A_closed_connection_is_put_away_once_it_has_been_told_and_tells_what_comes_late()
+    public void A_closed_connection_can_be_put_away_once_it_has_been_told_and_tells_what_comes_late()
     {
         Segment[] story = Story("time-wait-assassinated");
         List<ConnectionReport> told = [];
-        var engine = new ConnectionEngine(new TraceOptions { Revisions = true }, told.Add);
+        var engine = new ConnectionEngine(new TraceOptions { Revisions = true, AtHand = 0 }, told.Add);
         foreach (Segment segment in story)
         {
             engine.Observe(segment);
@@ -101,7 +101,7 @@ public sealed class RevisionTests
     static List<ConnectionReport> Told(Segment[] segments, int every, bool revisions = true)
     {
         List<ConnectionReport> told = [];
-        var engine = new ConnectionEngine(new TraceOptions { Revisions = revisions }, told.Add);
+        var engine = new ConnectionEngine(new TraceOptions { Revisions = revisions, AtHand = 2 }, told.Add);
         for (int i = 0; i < segments.Length; i++)
         {
             engine.Observe(segments[i]);

@@ -75,7 +75,11 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     /// </summary>
     protected void SetCurrent(byte[] array, int dataStart, int dataLength, uint wireLength, LinkType linkType, int interfaceId)
     {
-        _array = array;
+        if (_array != array)
+        {
+            _array = array; // it hardly ever is another one, and the collector is told of each that is set
+        }
+
         _dataStart = dataStart;
         _dataLength = dataLength;
         _wireLength = Math.Max(wireLength, (uint)dataLength);

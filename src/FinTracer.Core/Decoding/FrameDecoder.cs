@@ -24,12 +24,19 @@ public sealed class FrameDecoder(DecodingOptions options, IForeignLinkDecoder? f
     readonly FragmentAssembler _fragments = new(options.MaxFragmentedDatagrams, options.FragmentTimeoutNs);
     readonly int _maxLayers = options.MaxLayers;
     readonly bool _verifyChecksums = options.VerifyChecksums;
+    readonly bool _plain = options.MaxLayers >= PlainFrame.Layers;
 
     /// <summary>Datagrams that wait for more fragments (0 to <see cref="DecodingOptions.MaxFragmentedDatagrams"/>).</summary>
     public int OpenDatagrams => _fragments.OpenCount;
 
     /// <summary>Decodes one frame. <paramref name="segment"/> is meaningful only with <see cref="DecodeOutcome.Segment"/>.</summary>
     public DecodeOutcome Decode(in Frame frame, out Segment segment)
+    {
+        return _plain && PlainFrame.TryRead(frame, _verifyChecksums, out segment) ? DecodeOutcome.Segment : Walk(frame, out segment);
+    }
+
+    /// <summary>Decodes a frame layer by layer, whatever it is.</summary>
+    internal DecodeOutcome Walk(in Frame frame, out Segment segment)
     {
         LayerCursor cursor = default; // member by member: an initializer fills another one first, and the copy waits for what was just written
         cursor.Rest = frame.Data[..]; // sliced, so that place and length are read one by one: for the same reason

@@ -20,9 +20,14 @@ public readonly record struct Endpoint : IComparable<Endpoint>
 
     /// <summary>An endpoint.</summary>
     public Endpoint(UInt128 address, ushort port)
+        : this((ulong)(address >> 64), (ulong)address, port)
     {
-        _high = (ulong)(address >> 64);
-        _low = (ulong)address;
+    }
+
+    Endpoint(ulong high, ulong low, ushort port)
+    {
+        _high = high;
+        _low = low;
         Port = port;
     }
 
@@ -33,7 +38,7 @@ public readonly record struct Endpoint : IComparable<Endpoint>
     public ushort Port { get; }
 
     /// <summary>The endpoint of an IPv4 address given in host byte order.</summary>
-    public static Endpoint FromIpv4(uint address, ushort port) => new(new UInt128(0, MappedPrefix | address), port);
+    public static Endpoint FromIpv4(uint address, ushort port) => new(0, MappedPrefix | address, port);
 
     /// <summary>True for an IPv4 address.</summary>
     public bool IsIpv4 => _high == 0 && _low >> 32 == MappedPrefix >> 32;

@@ -22,6 +22,12 @@ public class ChecksumTests
         Assert.Equal(NaiveSum(octets), InternetChecksum.Sum(octets));
     }
 
+    /// <summary>Which of both is used depends on the processor.</summary>
+    [Fact]
+    public void Long_and_short_vectors_give_one_sum() =>
+        Gen.Byte.Array[64, 700].Sample(octets => InternetChecksum.Fold(InternetChecksum.SumBlocks(octets)) == InternetChecksum.Fold(InternetChecksum.SumWideBlocks(octets))
+            && InternetChecksum.Fold(InternetChecksum.SumBlocks(octets)) is var sum && NaiveSum(octets[..(octets.Length & -64)]) == (ushort)((sum >> 8) | (sum << 8)), iter: 5_000);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -33,7 +33,7 @@ public sealed class FloodTests
         List<ConnectionReport> kept = [];
         long connections = 0, evicted = 0;
         long before = GC.GetTotalMemory(forceFullCollection: true), most = 0;
-        var engine = new ConnectionEngine(new TraceOptions { MaxConnections = room, HashSeed = 1 }, report =>
+        var engine = new ConnectionEngine(new TraceOptions { MaxConnections = room, HashSeed = 1, AtHand = 0 }, report =>
         {
             connections++;
             evicted += report.Evicted ? 1 : 0;
@@ -62,7 +62,7 @@ public sealed class FloodTests
     {
         const int room = 10_000;
         List<ConnectionReport> kept = [];
-        var engine = new ConnectionEngine(new TraceOptions { MaxConnections = room, HashSeed = 1 }, report => Keep(kept, report));
+        var engine = new ConnectionEngine(new TraceOptions { MaxConnections = room, HashSeed = 1, AtHand = 0 }, report => Keep(kept, report));
         for (int i = 0; i < room; i++) { Open(engine, Endpoint.FromIpv4(0x0a01_0000, (ushort)(1024 + i))); }
         for (int i = 0; i < 4 * room; i++) { Flood(engine, i, answered: false, repeated: false); }
         engine.Complete(_timeNs);

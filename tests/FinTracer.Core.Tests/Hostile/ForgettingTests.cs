@@ -62,7 +62,7 @@ public sealed class ForgettingTests
     static List<ConnectionReport> Trace(List<Segment> segments, bool often)
     {
         List<ConnectionReport> reports = [];
-        var engine = new ConnectionEngine(new TraceOptions { HashSeed = 1, OpenAtHand = 0 }, reports.Add);
+        var engine = new ConnectionEngine(new TraceOptions { HashSeed = 1, AtHand = 0 }, reports.Add);
         for (int i = 0; i < segments.Count; i++)
         {
             engine.Observe(segments[i]);

@@ -21,7 +21,7 @@ public sealed class SequentialTests
     {
         long told = 0;
         int most = 0;
-        var engine = new ConnectionEngine(new TraceOptions { HashSeed = 1 }, _ => told++);
+        var engine = new ConnectionEngine(new TraceOptions { HashSeed = 1, AtHand = 0 }, _ => told++);
         for (int i = 0; i < Warm; i++) { Connection(engine, i); }
         int held = engine.Held;
         for (int i = Warm; i < Warm + More; i++)

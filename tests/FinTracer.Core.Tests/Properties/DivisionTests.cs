@@ -39,7 +39,7 @@ public sealed class DivisionTests
         => Gen.Int[1, 500].Sample(every =>
         {
             List<string> told = [];
-            var engine = new ConnectionEngine(new TraceOptions(), r => told.Add(Fingerprint.Of(r)));
+            var engine = new ConnectionEngine(new TraceOptions { AtHand = 0 }, r => told.Add(Fingerprint.Of(r)));
             for (int i = 0; i < Recordings.Mixed.Length; i++)
             {
                 engine.Observe(Recordings.Mixed[i]);

@@ -36,6 +36,10 @@ sealed class FrameTarget : IFuzzTarget
             Require.That(outcome is >= DecodeOutcome.Segment and <= DecodeOutcome.TooDeep, "an outcome that is none");
             Require.That(decoder.OpenDatagrams <= 4, "more datagrams open than allowed");
             if (outcome == DecodeOutcome.Segment) { CheckSegment(segment, frame); }
+            if (PlainFrame.TryRead(frame, Options.VerifyChecksums, out Segment plain))
+            {
+                Require.That(decoder.Walk(frame, out Segment walked) == DecodeOutcome.Segment && walked == plain, "a plain frame that the layers' readers read otherwise");
+            }
             hash = (hash * 0x100_0000_01B3) ^ (uint)HashCode.Combine(outcome, outcome == DecodeOutcome.Segment ? segment.GetHashCode() : 0);
         }
         return hash;

@@ -18,7 +18,7 @@ sealed class SegmentTarget : IFuzzTarget
     static readonly TraceOptions Options = new() { HashSeed = 1 };
 
     // Whatever does not stir is put away at once.
-    static readonly TraceOptions Forgetful = Options with { OpenAtHand = 0 };
+    static readonly TraceOptions Forgetful = Options with { AtHand = 0 };
 
     public string Name => "segment";
 

@@ -15,10 +15,34 @@ internal static class InternetChecksum
     /// <summary>Sum of all 16-bit big-endian words of <paramref name="octets"/>, an odd last octet padded with zero; folded to 16 bits.</summary>
     public static ushort Sum(ReadOnlySpan<byte> octets)
     {
+        ushort folded = Fold(SumNative(octets));
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(folded) : folded;
+    }
+
+    /// <summary>
+    /// True when octets that hold a checksum, and <paramref name="more"/> words that stand elsewhere (added up, 0 to 65,535), sum up as they must: to nothing but ones. That needs
+    /// no turning round, but of what is given as a number.
+    /// </summary>
+    public static bool IsRight(ReadOnlySpan<byte> octets, uint more) =>
+        Fold(SumNative(octets) + (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness((ushort)more) : more)) == ushort.MaxValue;
+
+    /// <summary>Adds the carries back in until 16 bits are left.</summary>
+    public static ushort Fold(ulong sum)
+    {
+        sum = (sum & 0xFFFF_FFFF) + (sum >> 32);
+        sum = (sum & 0xFFFF_FFFF) + (sum >> 32);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        sum = (sum & 0xFFFF) + (sum >> 16);
+        return (ushort)sum;
+    }
+
+    /// <summary>The sum of words in the byte order of the machine, not folded.</summary>
+    static ulong SumNative(ReadOnlySpan<byte> octets)
+    {
         ulong sum = 0; // of 32-bit words: room for 2^32 of them
         if (Vector128.IsHardwareAccelerated && octets.Length >= BlockLength)
         {
-            sum = SumBlocks(octets);
+            sum = Vector256.IsHardwareAccelerated ? SumWideBlocks(octets) : SumBlocks(octets);
             octets = octets[(octets.Length & -BlockLength)..];
         }
         while (octets.Length >= 8)
@@ -41,25 +65,31 @@ internal static class InternetChecksum
         {
             sum += BitConverter.IsLittleEndian ? octets[0] : (uint)octets[0] << 8;
         }
-        ushort folded = Fold(sum);
-        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(folded) : folded;
+        return sum;
     }
 
-    /// <summary>Adds the carries back in until 16 bits are left.</summary>
-    public static ushort Fold(ulong sum)
+    /// <summary>The sum of the whole blocks at the front. Each 64-bit lane gathers 32-bit words, so no carry is lost.</summary>
+    internal static ulong SumWideBlocks(ReadOnlySpan<byte> octets)
     {
-        sum = (sum & 0xFFFF_FFFF) + (sum >> 32);
-        sum = (sum & 0xFFFF_FFFF) + (sum >> 32);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        sum = (sum & 0xFFFF) + (sum >> 16);
-        return (ushort)sum;
+        Vector256<ulong> low = Vector256.Create(0xFFFF_FFFFUL);
+        Vector256<ulong> sum = Vector256<ulong>.Zero;
+        Vector256<ulong> more = Vector256<ulong>.Zero;
+        do
+        {
+            Vector256<ulong> a = Vector256.Create(octets[..32]).AsUInt64();
+            Vector256<ulong> b = Vector256.Create(octets[32..64]).AsUInt64();
+            sum += (a & low) + (a >>> 32);
+            more += (b & low) + (b >>> 32);
+            octets = octets[BlockLength..];
+        }
+        while (octets.Length >= BlockLength);
+        return Vector256.Sum(sum + more);
     }
 
     /// <summary>
-    /// The sum of the whole blocks at the front. Each 64-bit lane gathers 32-bit words, so no carry is lost. Vectors of 128 bits, which every processor has that the
-    /// program runs on; four sums at once keep them as busy as longer ones would be.
+    /// The same for processors whose vectors are not as long: four sums at once keep them as busy.
     /// </summary>
-    static ulong SumBlocks(ReadOnlySpan<byte> octets)
+    internal static ulong SumBlocks(ReadOnlySpan<byte> octets)
     {
         Vector128<ulong> low = Vector128.Create(0xFFFF_FFFFUL);
         Vector128<ulong> evenWords = Vector128<ulong>.Zero;

@@ -10,12 +10,12 @@ internal readonly ref struct TcpHeader
     /// <summary>Octets of the fixed part.</summary>
     public const int MinLength = 20;
 
-    const int DestinationPortOffset = 2;
-    const int SeqOffset = 4;
-    const int AckOffset = 8;
-    const int DataOffsetOffset = 12;
-    const int ControlOffset = 13;
-    const int WindowOffset = 14;
+    public const int DestinationPortOffset = 2;
+    public const int SeqOffset = 4;
+    public const int AckOffset = 8;
+    public const int DataOffsetOffset = 12;
+    public const int ControlOffset = 13;
+    public const int WindowOffset = 14;
 
     readonly ReadOnlySpan<byte> _fixed;
 
