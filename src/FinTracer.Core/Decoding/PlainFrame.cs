@@ -69,30 +69,28 @@ static class PlainFrame
             traits |= SegmentTraits.BadChecksum; // over both addresses, which stand before the segment, protocol and length (RFC 9293 §3.1)
         }
 
-        segment = new Segment
-        {
-            Frame = frame.Id,
-            TimestampNs = frame.TimestampNs,
-            Source = Endpoint.FromIpv4(
-                BinaryPrimitives.ReadUInt32BigEndian(headers[SourceOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[TcpOffset..])),
-            Destination = Endpoint.FromIpv4(
+        segment = new Segment(
+            frame.Id,
+            frame.TimestampNs,
+            Endpoint.FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(headers[SourceOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[TcpOffset..])),
+            Endpoint.FromIpv4(
                 BinaryPrimitives.ReadUInt32BigEndian(headers[DestinationOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.DestinationPortOffset)..])),
-            Seq = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..])),
-            Ack = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..])),
-            PayloadLength = length - headerLength,
-            TsVal = options.TsVal,
-            TsEcr = options.TsEcr,
-            SackRightEdge = new SequenceNumber(options.SackRightEdge),
-            PlaceMark = (uint)frame.InterfaceId,
-            IpId = (ushort)front,
-            Window = BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]),
-            Mss = options.Mss,
-            Control = (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset],
-            HopLimit = headers[HopLimitOffset],
-            TrafficClass = (byte)(front >> 32),
-            WindowScale = options.WindowScale,
-            Traits = traits,
-        };
+            new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..])),
+            new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..])),
+            length - headerLength,
+            options.TsVal,
+            options.TsEcr,
+            new SequenceNumber(options.SackRightEdge),
+            placeMark: (uint)frame.InterfaceId,
+            flowLabel: 0,
+            ipId: (ushort)front,
+            BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]),
+            options.Mss,
+            (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset],
+            hopLimit: headers[HopLimitOffset],
+            trafficClass: (byte)(front >> 32),
+            options.WindowScale,
+            traits);
         return true;
     }
 }

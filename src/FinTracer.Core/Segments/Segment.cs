@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 
 namespace FinTracer.Segments;
@@ -10,6 +11,37 @@ namespace FinTracer.Segments;
 [DebuggerDisplay("{Frame} {Source}>{Destination} {Control} {Seq}:{NextSeq} ack {Ack}")]
 public readonly record struct Segment
 {
+    /// <summary>
+    /// All at once, where the segment is to lie. An initializer fills another one first, and copies it in wider pieces than those it was just written in, for which the processor waits.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Segment(
+        FrameId frame, long timestampNs, in Endpoint source, in Endpoint destination, SequenceNumber seq, SequenceNumber ack, int payloadLength,
+        uint tsVal, uint tsEcr, SequenceNumber sackRightEdge, uint placeMark, uint flowLabel, ushort ipId, ushort window, ushort mss,
+        TcpControl control, byte hopLimit, byte trafficClass, byte windowScale, SegmentTraits traits)
+    {
+        Frame = frame;
+        TimestampNs = timestampNs;
+        Source = source;
+        Destination = destination;
+        Seq = seq;
+        Ack = ack;
+        PayloadLength = payloadLength;
+        TsVal = tsVal;
+        TsEcr = tsEcr;
+        SackRightEdge = sackRightEdge;
+        PlaceMark = placeMark;
+        FlowLabel = flowLabel;
+        IpId = ipId;
+        Window = window;
+        Mss = mss;
+        Control = control;
+        HopLimit = hopLimit;
+        TrafficClass = trafficClass;
+        WindowScale = windowScale;
+        Traits = traits;
+    }
+
     /// <summary>The frame it came in (for a reassembled datagram, the frame that completed it).</summary>
     public FrameId Frame { get; init; }
 

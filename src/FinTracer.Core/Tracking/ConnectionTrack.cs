@@ -76,7 +76,8 @@ sealed class ConnectionTrack(TrackingOptions options)
         EndpointTrack receiver = Sender(!fromFirst);
         LastFrame = segment.Frame;
         LastTimeNs = Math.Max(LastTimeNs, segment.TimestampNs);
-        if (DuplicateFrames.Find(ref Recent, segment, fromFirst, options.DuplicateWindowNs) is var copy and not DuplicateFrames.Copy.None)
+        uint signature = RecentSegment.SignatureOf(segment);
+        if (DuplicateFrames.Find(ref Recent, segment, signature, fromFirst, options.DuplicateWindowNs) is var copy and not DuplicateFrames.Copy.None)
         {
             sender.DuplicateFrames++;
             sender.CopiesAtOneTap += copy == DuplicateFrames.Copy.SameTap ? 1 : 0;
@@ -106,7 +107,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         }
 
         sender.LastTimeNs = segment.TimestampNs;
-        Remember(segment, traits);
+        Remember(segment, signature, traits);
         return stray ? ObservedAs.Stray : ObservedAs.Segment;
     }
 
@@ -260,9 +261,9 @@ sealed class ConnectionTrack(TrackingOptions options)
         return traits;
     }
 
-    void Remember(in Segment segment, RecentTraits traits)
+    void Remember(in Segment segment, uint signature, RecentTraits traits)
     {
-        ref RecentSegment entry = ref Recent.Add();
+        ref RecentSegment entry = ref Recent.Add(signature);
         entry.Frame = segment.Frame;
         entry.TimeNs = segment.TimestampNs;
         entry.Seq = segment.Seq;

@@ -26,8 +26,13 @@ static class DuplicateFrames
     /// Whether one of the last segments is the same one, and was captured at the same tap. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
     /// Id 0 (and IPv6) proves nothing: then a copy shows by the place it was seen at, another interface, VLAN or hop.
     /// </summary>
-    public static Copy Find(ref RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
+    public static Copy Find(ref RecentSegments recent, in Segment segment, uint signature, bool fromFirst, long windowNs)
     {
+        if (!recent.MayHold(signature))
+        {
+            return Copy.None; // nearly always
+        }
+
         int depth = recent.Count < Depth ? recent.Count : Depth;
         for (int age = 0; age < depth; age++)
         {

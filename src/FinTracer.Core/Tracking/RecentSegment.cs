@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 using FinTracer.Segments;
 
@@ -25,6 +27,17 @@ struct RecentSegment
     public readonly bool Has(RecentTraits traits) => (Traits & traits) != 0;
 
     public readonly SequenceNumber NextSeq => Seq + PayloadLength + (Has(TcpControl.Syn) ? 1 : 0) + (Has(TcpControl.Fin) ? 1 : 0);
+
+    /// <summary>See <see cref="SignatureOf"/>.</summary>
+    public readonly uint Signature => Mix(Seq, Ack, PayloadLength, IpId);
+
+    /// <summary>Equal for a segment and each copy of it, and hardly ever for others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint SignatureOf(in Segment segment) => Mix(segment.Seq, segment.Ack, segment.PayloadLength, segment.IpId);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static uint Mix(SequenceNumber seq, SequenceNumber ack, int payloadLength, ushort ipId) =>
+        seq.Value ^ BitOperations.RotateLeft(ack.Value, 16) ^ ((uint)payloadLength * 0x9E37_79B1) ^ ((uint)ipId << 8);
 
     /// <summary>Neither data nor SYN, FIN or RST.</summary>
     public readonly bool IsPureAck => PayloadLength == 0 && !Has(TcpControl.Syn | TcpControl.Fin | TcpControl.Rst);

@@ -1,6 +1,8 @@
+using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace FinTracer.Tracking;
 
@@ -16,6 +18,7 @@ struct RecentSegments
     const int Quiet = 16;
 
     QuietEntries _quiet;
+    Signatures _signatures; // of the last entries, each at its place, whatever array that is in
     RecentSegment[]? _grown;
     int _next;
 
@@ -38,9 +41,18 @@ struct RecentSegments
         KeepMore = false;
     }
 
+    /// <summary>False when none of the last sixteen entries, or as many as there are, has that <see cref="RecentSegment.Signature"/>.</summary>
+    public readonly bool MayHold(uint signature)
+    {
+        Vector256<uint> sought = Vector256.Create(signature);
+        ReadOnlySpan<uint> signatures = _signatures;
+        return Vector256.EqualsAny(Vector256.Create(signatures), sought) || Vector256.EqualsAny(Vector256.Create(signatures[Vector256<uint>.Count..]), sought);
+    }
+
     /// <summary>The place of the next entry, every field of which the caller sets: in place, since a copy of what was just written waits for it.</summary>
+    /// <param name="signature">Its <see cref="RecentSegment.Signature"/>.</param>
     [UnscopedRef]
-    public ref RecentSegment Add()
+    public ref RecentSegment Add(uint signature)
     {
         if (Count == Capacity && KeepMore && Count < Limit)
         {
@@ -52,6 +64,7 @@ struct RecentSegments
             Count++;
         }
 
+        _signatures[_next & (Quiet - 1)] = signature;
         return ref At(_next++);
     }
 
@@ -79,6 +92,8 @@ struct RecentSegments
             entry.Pass(track, before, ref codec);
             before = entry;
         }
+
+        Sign();
     }
 
     /// <summary>Entries lie in a ring whose length is a power of two.</summary>
@@ -95,6 +110,22 @@ struct RecentSegments
 
         _grown = larger;
         _next = Count;
+        Sign();
+    }
+
+    /// <summary>The entries have other places than before.</summary>
+    void Sign()
+    {
+        for (int age = Math.Min(Count, Quiet) - 1; age >= 0; age--)
+        {
+            _signatures[(_next - 1 - age) & (Quiet - 1)] = this[age].Signature;
+        }
+    }
+
+    [InlineArray(Quiet)]
+    struct Signatures
+    {
+        uint _first;
     }
 
     [InlineArray(Quiet)]

@@ -62,7 +62,7 @@ public sealed class TrackFactsTests
                 field.SetValue(entry, Value(field.FieldType, random, huge: i % 3 == 0));
             }
 
-            track.Recent.Add() = (RecentSegment)entry;
+            track.Recent.Add(((RecentSegment)entry).Signature) = (RecentSegment)entry;
         }
 
         var writer = new FactWriter(new uint[TrackFacts.MaxWords]);
@@ -75,10 +75,24 @@ public sealed class TrackFactsTests
         Assert.Equal(Entries(track), Entries(back));
         foreach (ConnectionTrack one in (ConnectionTrack[])[track, back])
         {
-            one.Recent.Add() = new RecentSegment { Seq = new SequenceNumber(7) };
+            AssertFound(one);
+            var entry = new RecentSegment { Seq = new SequenceNumber(7) };
+            one.Recent.Add(entry.Signature) = entry;
+            AssertFound(one);
         }
 
         Assert.Equal(Entries(track), Entries(back));
+    }
+
+    /// <summary>What tells at once that a segment is no copy must never say so of one that is, nor always have doubts.</summary>
+    static void AssertFound(ConnectionTrack track)
+    {
+        for (int age = 0; age < Math.Min(track.Recent.Count, 16); age++)
+        {
+            Assert.True(track.Recent.MayHold(track.Recent[age].Signature));
+        }
+
+        Assert.False(track.Recent.MayHold(0x1234_5678));
     }
 
     [Fact]

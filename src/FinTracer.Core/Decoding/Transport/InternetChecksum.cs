@@ -45,6 +45,12 @@ internal static class InternetChecksum
             sum = Vector256.IsHardwareAccelerated ? SumWideBlocks(octets) : SumBlocks(octets);
             octets = octets[(octets.Length & -BlockLength)..];
         }
+        if (Vector256.IsHardwareAccelerated && octets.Length >= 32)
+        {
+            Vector256<ulong> words = Vector256.Create(octets).AsUInt64(); // of the first 32
+            sum += Vector256.Sum((words & Vector256.Create(0xFFFF_FFFFUL)) + (words >>> 32));
+            octets = octets[32..];
+        }
         while (octets.Length >= 8)
         {
             ulong words = BitConverter.ToUInt64(octets);
