@@ -1,5 +1,4 @@
 using System;
-using FinTracer.Segments;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -52,13 +51,7 @@ sealed class FlowShard
         foreach (ref readonly PackedSegment packed in batch.SegmentsOf(_index))
         {
             ref readonly BatchTuple tuple = ref tuples[packed.Tuple];
-            ref readonly Endpoint source = ref packed.FromFirst ? ref tuple.First : ref tuple.Second;
-            ref readonly Endpoint destination = ref packed.FromFirst ? ref tuple.Second : ref tuple.First;
-            // Made here, in a variable: the result of a method is copied, and the copy waits for what was just written.
-            var segment = new Segment(
-                packed.Frame, packed.TimestampNs, source, destination, packed.Seq, packed.Ack, packed.PayloadLength, packed.TsVal, packed.TsEcr, packed.SackRightEdge,
-                packed.PlaceMark, packed.FlowLabel, packed.IpId, packed.Window, packed.Mss, packed.Control, packed.HopLimit, packed.TrafficClass, packed.WindowScale, packed.Traits);
-            _engine.Observe(segment, tuple.Hash, ref flows[packed.Tuple]);
+            _engine.Observe(packed.Unpack(tuple), tuple.Hash, ref flows[packed.Tuple]);
         }
 
         flows.Clear();

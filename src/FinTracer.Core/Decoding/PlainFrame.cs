@@ -69,28 +69,30 @@ static class PlainFrame
             traits |= SegmentTraits.BadChecksum; // over both addresses, which stand before the segment, protocol and length (RFC 9293 §3.1)
         }
 
+        SegmentFields fields; // one by one, each written once
+        fields.Frame = frame.Id;
+        fields.TimestampNs = frame.TimestampNs;
+        fields.Seq = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..]));
+        fields.Ack = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..]));
+        fields.PayloadLength = length - headerLength;
+        fields.TsVal = options.TsVal;
+        fields.TsEcr = options.TsEcr;
+        fields.SackRightEdge = new SequenceNumber(options.SackRightEdge);
+        fields.PlaceMark = (uint)frame.InterfaceId;
+        fields.FlowLabel = 0;
+        fields.IpId = (ushort)front;
+        fields.Window = BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]);
+        fields.Mss = options.Mss;
+        fields.Traits = traits;
+        fields.Control = (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset];
+        fields.HopLimit = headers[HopLimitOffset];
+        fields.TrafficClass = (byte)(front >> 32);
+        fields.WindowScale = options.WindowScale;
         segment = new Segment(
-            frame.Id,
-            frame.TimestampNs,
+            fields,
             Endpoint.FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(headers[SourceOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[TcpOffset..])),
             Endpoint.FromIpv4(
-                BinaryPrimitives.ReadUInt32BigEndian(headers[DestinationOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.DestinationPortOffset)..])),
-            new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..])),
-            new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..])),
-            length - headerLength,
-            options.TsVal,
-            options.TsEcr,
-            new SequenceNumber(options.SackRightEdge),
-            placeMark: (uint)frame.InterfaceId,
-            flowLabel: 0,
-            ipId: (ushort)front,
-            BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]),
-            options.Mss,
-            (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset],
-            hopLimit: headers[HopLimitOffset],
-            trafficClass: (byte)(front >> 32),
-            options.WindowScale,
-            traits);
+                BinaryPrimitives.ReadUInt32BigEndian(headers[DestinationOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.DestinationPortOffset)..])));
         return true;
     }
 }

@@ -11,42 +11,31 @@ namespace FinTracer.Segments;
 [DebuggerDisplay("{Frame} {Source}>{Destination} {Control} {Seq}:{NextSeq} ack {Ack}")]
 public readonly record struct Segment
 {
-    /// <summary>
-    /// All at once, where the segment is to lie. An initializer fills another one first, and copies it in wider pieces than those it was just written in, for which the processor waits.
-    /// </summary>
+    /// <summary>All but the four-tuple: what is copied in one piece.</summary>
+    internal readonly SegmentFields Fields;
+
+    /// <summary>A segment of these fields.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Segment(
-        FrameId frame, long timestampNs, in Endpoint source, in Endpoint destination, SequenceNumber seq, SequenceNumber ack, int payloadLength,
-        uint tsVal, uint tsEcr, SequenceNumber sackRightEdge, uint placeMark, uint flowLabel, ushort ipId, ushort window, ushort mss,
-        TcpControl control, byte hopLimit, byte trafficClass, byte windowScale, SegmentTraits traits)
+    internal Segment(in SegmentFields fields, in Endpoint source, in Endpoint destination)
     {
-        Frame = frame;
-        TimestampNs = timestampNs;
+        Fields = fields;
         Source = source;
         Destination = destination;
-        Seq = seq;
-        Ack = ack;
-        PayloadLength = payloadLength;
-        TsVal = tsVal;
-        TsEcr = tsEcr;
-        SackRightEdge = sackRightEdge;
-        PlaceMark = placeMark;
-        FlowLabel = flowLabel;
-        IpId = ipId;
-        Window = window;
-        Mss = mss;
-        Control = control;
-        HopLimit = hopLimit;
-        TrafficClass = trafficClass;
-        WindowScale = windowScale;
-        Traits = traits;
     }
 
     /// <summary>The frame it came in (for a reassembled datagram, the frame that completed it).</summary>
-    public FrameId Frame { get; init; }
+    public FrameId Frame
+    {
+        get => Fields.Frame;
+        init => Fields.Frame = value;
+    }
 
     /// <summary>Capture time, nanoseconds since 1970-01-01T00:00:00Z.</summary>
-    public long TimestampNs { get; init; }
+    public long TimestampNs
+    {
+        get => Fields.TimestampNs;
+        init => Fields.TimestampNs = value;
+    }
 
     /// <summary>Sender.</summary>
     public Endpoint Source { get; init; }
@@ -55,55 +44,119 @@ public readonly record struct Segment
     public Endpoint Destination { get; init; }
 
     /// <summary>Sequence number field.</summary>
-    public SequenceNumber Seq { get; init; }
+    public SequenceNumber Seq
+    {
+        get => Fields.Seq;
+        init => Fields.Seq = value;
+    }
 
     /// <summary>Acknowledgment field; meaningful only with <see cref="TcpControl.Ack"/>.</summary>
-    public SequenceNumber Ack { get; init; }
+    public SequenceNumber Ack
+    {
+        get => Fields.Ack;
+        init => Fields.Ack = value;
+    }
 
     /// <summary>Octets of data, from the IP lengths (0 to 65,535; more only for segments that offloading left whole).</summary>
-    public int PayloadLength { get; init; }
+    public int PayloadLength
+    {
+        get => Fields.PayloadLength;
+        init => Fields.PayloadLength = value;
+    }
 
     /// <summary>Timestamps option (RFC 7323), TSval; meaningful only with <see cref="SegmentTraits.HasTimestamps"/>.</summary>
-    public uint TsVal { get; init; }
+    public uint TsVal
+    {
+        get => Fields.TsVal;
+        init => Fields.TsVal = value;
+    }
 
     /// <summary>Timestamps option, TSecr.</summary>
-    public uint TsEcr { get; init; }
+    public uint TsEcr
+    {
+        get => Fields.TsEcr;
+        init => Fields.TsEcr = value;
+    }
 
     /// <summary>Right edge of the first block of the SACK option (RFC 2018); meaningful only with <see cref="SegmentTraits.HasSack"/>.</summary>
-    public SequenceNumber SackRightEdge { get; init; }
+    public SequenceNumber SackRightEdge
+    {
+        get => Fields.SackRightEdge;
+        init => Fields.SackRightEdge = value;
+    }
 
     /// <summary>
     /// Mark of the place the frame was seen at: a mix of interface id, VLAN ids, cooked packet type and interface, MPLS labels and tunnel ids.
     /// Two copies of one segment with different marks were captured twice, never sent twice. 0 to 2^32 - 1, no order.
     /// </summary>
-    public uint PlaceMark { get; init; }
+    public uint PlaceMark
+    {
+        get => Fields.PlaceMark;
+        init => Fields.PlaceMark = value;
+    }
 
     /// <summary>IPv6 flow label (20 bits); 0 for IPv4.</summary>
-    public uint FlowLabel { get; init; }
+    public uint FlowLabel
+    {
+        get => Fields.FlowLabel;
+        init => Fields.FlowLabel = value;
+    }
 
     /// <summary>IPv4 identification; 0 for IPv6 (<see cref="Segments.Endpoint.IsIpv4"/> tells which).</summary>
-    public ushort IpId { get; init; }
+    public ushort IpId
+    {
+        get => Fields.IpId;
+        init => Fields.IpId = value;
+    }
 
     /// <summary>Window field, unscaled.</summary>
-    public ushort Window { get; init; }
+    public ushort Window
+    {
+        get => Fields.Window;
+        init => Fields.Window = value;
+    }
 
     /// <summary>MSS option of a SYN (octets); 0 when absent.</summary>
-    public ushort Mss { get; init; }
+    public ushort Mss
+    {
+        get => Fields.Mss;
+        init => Fields.Mss = value;
+    }
 
     /// <summary>Control bits.</summary>
-    public TcpControl Control { get; init; }
+    public TcpControl Control
+    {
+        get => Fields.Control;
+        init => Fields.Control = value;
+    }
 
     /// <summary>IPv4 time to live or IPv6 hop limit.</summary>
-    public byte HopLimit { get; init; }
+    public byte HopLimit
+    {
+        get => Fields.HopLimit;
+        init => Fields.HopLimit = value;
+    }
 
     /// <summary>IPv4 type of service or IPv6 traffic class, ECN bits included.</summary>
-    public byte TrafficClass { get; init; }
+    public byte TrafficClass
+    {
+        get => Fields.TrafficClass;
+        init => Fields.TrafficClass = value;
+    }
 
     /// <summary>Window scale option of a SYN: shift count 0 to 14; meaningful only with <see cref="SegmentTraits.HasWindowScale"/>.</summary>
-    public byte WindowScale { get; init; }
+    public byte WindowScale
+    {
+        get => Fields.WindowScale;
+        init => Fields.WindowScale = value;
+    }
 
     /// <summary>What else was seen on it.</summary>
-    public SegmentTraits Traits { get; init; }
+    public SegmentTraits Traits
+    {
+        get => Fields.Traits;
+        init => Fields.Traits = value;
+    }
 
     /// <summary>SEG.LEN of RFC 9293 §3.3.1: data, plus one for SYN and one for FIN.</summary>
     public int SegmentLength => PayloadLength + (Has(TcpControl.Syn) ? 1 : 0) + (Has(TcpControl.Fin) ? 1 : 0);
