@@ -27,7 +27,7 @@ public sealed class ConnectionEngine
     readonly Completion _completion;
     readonly int _maxConnections;
     readonly FlowPool _pool;
-    byte _touched; // see BlockStore.Touch
+    long _touched; // see BlockStore.Touch and TrackTouch
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
@@ -68,7 +68,7 @@ public sealed class ConnectionEngine
 
     /// <summary>
     /// Finds the flows of many four-tuples, null where there is none. Each look-up waits for memory that is mostly in no cache: done one behind the other, with nothing in
-    /// between, the processor waits for several at once; so it does for the facts of connections that were put away.
+    /// between, the processor waits for several at once; so it does for the facts of connections that have closed.
     /// </summary>
     internal void Find(ReadOnlySpan<BatchTuple> tuples, Span<Flow?> flows)
     {
@@ -82,6 +82,10 @@ public sealed class ConnectionEngine
             if (flow is { Current: null })
             {
                 _touched |= _cold.Touch(flow);
+            }
+            else if (flow is { Current: { Over: true } track })
+            {
+                _touched |= TrackTouch.Touch(track);
             }
         }
     }

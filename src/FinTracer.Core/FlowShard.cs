@@ -1,4 +1,5 @@
 using System;
+using FinTracer.Segments;
 using FinTracer.Verdicts;
 
 namespace FinTracer;
@@ -51,7 +52,8 @@ sealed class FlowShard
         foreach (ref readonly PackedSegment packed in batch.SegmentsOf(_index))
         {
             ref readonly BatchTuple tuple = ref tuples[packed.Tuple];
-            _engine.Observe(packed.Unpack(tuple), tuple.Hash, ref flows[packed.Tuple]);
+            packed.Unpack(tuple, out Segment segment);
+            _engine.Observe(segment, tuple.Hash, ref flows[packed.Tuple]);
         }
 
         flows.Clear();

@@ -24,5 +24,18 @@ struct PackedSegment
     }
 
     /// <summary>The segment as it was.</summary>
-    public readonly Segment Unpack(in BatchTuple tuple) => _fromFirst ? new(_fields, tuple.First, tuple.Second) : new(_fields, tuple.Second, tuple.First);
+    public readonly void Unpack(in BatchTuple tuple, out Segment segment)
+    {
+        segment.Fields = _fields;
+        if (_fromFirst)
+        {
+            segment.From = tuple.First;
+            segment.To = tuple.Second;
+        }
+        else
+        {
+            segment.From = tuple.Second;
+            segment.To = tuple.First;
+        }
+    }
 }

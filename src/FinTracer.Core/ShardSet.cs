@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using FinTracer.Capture;
 using FinTracer.Verdicts;
 
@@ -18,8 +16,7 @@ sealed class ShardSet
     const int CompletedTogether = 64;
 
     readonly FlowShard[] _shards;
-    readonly List<long> _ids = [];
-    readonly List<(int Shard, int Place)> _order = [];
+    readonly ReportOrder _order = new();
     long _lastId;
     bool _completing;
 
@@ -48,20 +45,17 @@ sealed class ShardSet
     public void Collect(TraceStep step)
     {
         NumberByFirstFrame();
-        _ids.Clear();
         _order.Clear();
         for (int shard = 0; shard < _shards.Length; shard++)
         {
             ReadOnlySpan<ConnectionReport> decided = _shards[shard].Decided.Reports;
             for (int place = 0; place < decided.Length; place++)
             {
-                _ids.Add(decided[place].Id);
-                _order.Add((shard, place));
+                _order.Add(decided[place].Id, shard, place);
             }
         }
 
-        CollectionsMarshal.AsSpan(_ids).Sort(CollectionsMarshal.AsSpan(_order));
-        foreach ((int shard, int place) in _order)
+        foreach ((int shard, int place) in _order.Sort())
         {
             step.Decided.Add(_shards[shard].Decided.Reports[place]);
         }

@@ -69,30 +69,27 @@ static class PlainFrame
             traits |= SegmentTraits.BadChecksum; // over both addresses, which stand before the segment, protocol and length (RFC 9293 §3.1)
         }
 
-        SegmentFields fields; // one by one, each written once
-        fields.Frame = frame.Id;
-        fields.TimestampNs = frame.TimestampNs;
-        fields.Seq = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..]));
-        fields.Ack = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..]));
-        fields.PayloadLength = length - headerLength;
-        fields.TsVal = options.TsVal;
-        fields.TsEcr = options.TsEcr;
-        fields.SackRightEdge = new SequenceNumber(options.SackRightEdge);
-        fields.PlaceMark = (uint)frame.InterfaceId;
-        fields.FlowLabel = 0;
-        fields.IpId = (ushort)front;
-        fields.Window = BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]);
-        fields.Mss = options.Mss;
-        fields.Traits = traits;
-        fields.Control = (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset];
-        fields.HopLimit = headers[HopLimitOffset];
-        fields.TrafficClass = (byte)(front >> 32);
-        fields.WindowScale = options.WindowScale;
-        segment = new Segment(
-            fields,
-            Endpoint.FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(headers[SourceOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[TcpOffset..])),
-            Endpoint.FromIpv4(
-                BinaryPrimitives.ReadUInt32BigEndian(headers[DestinationOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.DestinationPortOffset)..])));
+        segment.Fields.Frame = frame.Id;
+        segment.Fields.TimestampNs = frame.TimestampNs;
+        segment.Fields.Seq = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.SeqOffset)..]));
+        segment.Fields.Ack = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(headers[(TcpOffset + TcpHeader.AckOffset)..]));
+        segment.Fields.PayloadLength = length - headerLength;
+        segment.Fields.TsVal = options.TsVal;
+        segment.Fields.TsEcr = options.TsEcr;
+        segment.Fields.SackRightEdge = new SequenceNumber(options.SackRightEdge);
+        segment.Fields.PlaceMark = (uint)frame.InterfaceId;
+        segment.Fields.FlowLabel = 0;
+        segment.Fields.IpId = (ushort)front;
+        segment.Fields.Window = BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.WindowOffset)..]);
+        segment.Fields.Mss = options.Mss;
+        segment.Fields.Traits = traits;
+        segment.Fields.Control = (TcpControl)headers[TcpOffset + TcpHeader.ControlOffset];
+        segment.Fields.HopLimit = headers[HopLimitOffset];
+        segment.Fields.TrafficClass = (byte)(front >> 32);
+        segment.Fields.WindowScale = options.WindowScale;
+        segment.From = Endpoint.FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(headers[SourceOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[TcpOffset..]));
+        segment.To = Endpoint.FromIpv4(
+            BinaryPrimitives.ReadUInt32BigEndian(headers[DestinationOffset..]), BinaryPrimitives.ReadUInt16BigEndian(headers[(TcpOffset + TcpHeader.DestinationPortOffset)..]));
         return true;
     }
 }
