@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using FinTracer.Tracking;
 
 namespace FinTracer;
@@ -22,6 +23,7 @@ sealed class DecisionTimes(TrackingOptions options)
     }
 
     /// <summary>The moment a connection is decided; <see cref="long.MaxValue"/> while it lives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Of(ConnectionTrack track)
         => track.Over ? track.LastTimeNs + _tombstoneNs
             : track.Established ? long.MaxValue

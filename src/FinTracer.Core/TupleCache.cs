@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer;
@@ -28,6 +29,7 @@ sealed class TupleCache
     /// Both directions of a four-tuple give the same, and so fall to the same shard, in every run. Whoever chooses addresses and ports can fill one shard only:
     /// that costs speed and nothing else, since the tables within hash with a secret seed.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Mix(in Segment segment)
     {
         UInt128 addresses = segment.Source.Address ^ segment.Destination.Address;
@@ -38,6 +40,7 @@ sealed class TupleCache
     public static int PlaceOf(ulong mixed) => (int)(mixed >> 48) & (Places - 1);
 
     /// <summary>Looks a segment's four-tuple up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(int place, in Segment segment, out int shard, out int tuple, out bool fromFirst)
     {
         ref Entry entry = ref _entries[place];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace FinTracer.Capture;
 
@@ -73,6 +74,7 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     /// <summary>
     /// Makes a piece of <paramref name="array"/> the current frame and counts it. A wire length below the captured length is raised to it.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void SetCurrent(byte[] array, int dataStart, int dataLength, uint wireLength, LinkType linkType, int interfaceId)
     {
         if (_array != array)
@@ -89,6 +91,7 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     }
 
     /// <summary>Sets the current frame's time, nanoseconds since the epoch, and keeps the input's first and greatest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected void SetTime(long timestampNs)
     {
         TimestampNs = timestampNs;

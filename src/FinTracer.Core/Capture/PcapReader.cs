@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace FinTracer.Capture;
 
@@ -44,43 +45,57 @@ public sealed class PcapReader : BufferedCaptureReader
         {
             return false;
         }
-        while (true)
+        if (Octets.Available < _headerLength && !RequireRecordHeader())
         {
-            if (Octets.Available < _headerLength && !RequireRecordHeader())
-            {
-                return false;
-            }
+            return false;
+        }
+        ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardRecordHeader);
+        uint captured = ReadUInt32(header, 8);
+        uint wire = ReadUInt32(header, 12);
+        return IsOdd(captured, wire) ? MoveNextOdd() : Deliver(header, captured, wire);
+    }
+
+    bool IsOdd(uint captured, uint wire) => (captured > wire) | (captured > _usualCaptured) | (_lengthOrder != LengthOrder.CapturedFirst);
+
+    /// <summary>The same from a record on whose lengths have to be looked at. Apart, because lengths that may be changed cannot be kept in registers.</summary>
+    bool MoveNextOdd()
+    {
+        while (Octets.Available >= _headerLength || RequireRecordHeader())
+        {
             ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardRecordHeader);
             uint captured = ReadUInt32(header, 8);
             uint wire = ReadUInt32(header, 12);
-            if ((captured > wire) | (captured > _usualCaptured) | (_lengthOrder != LengthOrder.CapturedFirst))
-            {
-                if (!CheckLengths(ref captured, ref wire))
-                {
-                    return false;
-                }
-                if (captured > Limits.FrameOctets)
-                {
-                    if (!SkipRecord(captured))
-                    {
-                        return false;
-                    }
-                    continue;
-                }
-                header = Octets.Peek(PcapVariant.StandardRecordHeader); // the check may have moved the octets
-            }
-            // Both products stay below 2^63: 2^32 seconds are 4.3e18 ns.
-            long time = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);
-            int recordLength = _headerLength + (int)captured;
-            if (Octets.Available < recordLength && !RequireRecord(recordLength))
+            if (IsOdd(captured, wire) && !CheckLengths(ref captured, ref wire))
             {
                 return false;
             }
-            SetTime(time);
-            SetCurrent(Octets.Array, Octets.Position + _headerLength, (int)captured, wire, _linkType, 0);
-            Octets.Advance(recordLength);
-            return true;
+            if (captured <= Limits.FrameOctets)
+            {
+                return Deliver(Octets.Peek(PcapVariant.StandardRecordHeader), captured, wire); // the check may have moved the octets
+            }
+            if (!SkipRecord(captured))
+            {
+                return false;
+            }
         }
+        return false;
+    }
+
+    /// <summary>Makes the record with this header the current frame.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool Deliver(ReadOnlySpan<byte> header, uint captured, uint wire)
+    {
+        // Both products stay below 2^63: 2^32 seconds are 4.3e18 ns.
+        long time = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);
+        int recordLength = _headerLength + (int)captured;
+        if (Octets.Available < recordLength && !RequireRecord(recordLength))
+        {
+            return false;
+        }
+        SetTime(time);
+        SetCurrent(Octets.Array, Octets.Position + _headerLength, (int)captured, wire, _linkType, 0);
+        Octets.Advance(recordLength);
+        return true;
     }
 
     bool ReadFileHeader()

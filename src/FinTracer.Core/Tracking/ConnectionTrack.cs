@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 using FinTracer.Segments;
 
@@ -190,7 +191,11 @@ sealed class ConnectionTrack(TrackingOptions options)
             Strays.NoteAnswer(this, segment, sender, receiver, fromFirst);
         }
 
-        Resets.NoteLife(this, segment, fromFirst);
+        if (Resets.Count > 0)
+        {
+            Resets.NoteLife(this, segment, fromFirst);
+        }
+
         if (segment.Has(TcpControl.Syn))
         {
             HandshakeObserver.ObserveSyn(this, segment, fromFirst);
@@ -230,6 +235,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         Late.Add(segment.Frame, segment.TimestampNs, fromFirst, LateSegmentShape.Stray, Predecessor.EndTimeNs);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Count(in Segment segment, EndpointTrack sender, EndpointTrack receiver, bool fromFirst)
     {
         sender.Count(segment);
@@ -245,6 +251,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static RecentTraits TraitsOf(in Segment segment, EndpointTrack receiver, bool fromFirst)
     {
         RecentTraits traits = fromFirst ? RecentTraits.FromFirst : RecentTraits.None;
@@ -261,6 +268,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         return traits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Remember(in Segment segment, uint signature, RecentTraits traits)
     {
         ref RecentSegment entry = ref Recent.Add(signature);

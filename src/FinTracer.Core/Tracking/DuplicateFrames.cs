@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -26,13 +27,12 @@ static class DuplicateFrames
     /// Whether one of the last segments is the same one, and was captured at the same tap. A host gives a retransmission a new IP identification; so equal non-zero ids prove a copy.
     /// Id 0 (and IPv6) proves nothing: then a copy shows by the place it was seen at, another interface, VLAN or hop.
     /// </summary>
-    public static Copy Find(ref RecentSegments recent, in Segment segment, uint signature, bool fromFirst, long windowNs)
-    {
-        if (!recent.MayHold(signature))
-        {
-            return Copy.None; // nearly always
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Copy Find(ref RecentSegments recent, in Segment segment, uint signature, bool fromFirst, long windowNs) =>
+        recent.MayHold(signature) ? Look(ref recent, segment, fromFirst, windowNs) : Copy.None; // nearly always none
 
+    static Copy Look(ref RecentSegments recent, in Segment segment, bool fromFirst, long windowNs)
+    {
         int depth = recent.Count < Depth ? recent.Count : Depth;
         for (int age = 0; age < depth; age++)
         {

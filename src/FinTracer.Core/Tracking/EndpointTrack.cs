@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 using FinTracer.Flows;
 using FinTracer.Segments;
@@ -203,6 +204,7 @@ sealed class EndpointTrack
     }
 
     /// <summary>Counts a segment that it sent, and takes the marks of its stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Count(in Segment segment)
     {
         Segments++;

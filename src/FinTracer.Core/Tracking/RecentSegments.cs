@@ -42,6 +42,7 @@ struct RecentSegments
     }
 
     /// <summary>False when none of the last sixteen entries, or as many as there are, has that <see cref="RecentSegment.Signature"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool MayHold(uint signature)
     {
         Vector256<uint> sought = Vector256.Create(signature);
@@ -52,6 +53,7 @@ struct RecentSegments
     /// <summary>The place of the next entry, every field of which the caller sets: in place, since a copy of what was just written waits for it.</summary>
     /// <param name="signature">Its <see cref="RecentSegment.Signature"/>.</param>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref RecentSegment Add(uint signature)
     {
         if (Count == Capacity && KeepMore && Count < Limit)

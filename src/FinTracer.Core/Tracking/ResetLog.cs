@@ -95,7 +95,7 @@ struct ResetLog(int limit)
     /// </summary>
     public void NoteLife(ConnectionTrack track, in Segment segment, bool fromFirst)
     {
-        if (Count == 0 || segment.Has(TcpControl.Syn))
+        if (segment.Has(TcpControl.Syn))
         {
             return;
         }
