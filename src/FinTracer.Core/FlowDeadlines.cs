@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using FinTracer.Flows;
 
 namespace FinTracer;
@@ -12,6 +13,7 @@ sealed class FlowDeadlines(FlowTable<Flow> flows, DecisionTimes decided)
     readonly Tombstones _tombstones = new();
 
     /// <summary>A flow has taken in a segment: it may have a deadline now, or an earlier one than before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note(Flow flow)
     {
         // Earlier than what waits: it has closed, and a closed connection is forgotten sooner than one that was never answered.

@@ -33,15 +33,19 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     public IReadOnlyList<CaptureInput> Inputs => _inputs;
 
     /// <summary>The frame that the last successful <see cref="MoveNext"/> found; valid until the next call of it.</summary>
-    public Frame Current => new()
+    public Frame Current
     {
-        Id = new(FileIndex, Input.Frames),
-        TimestampNs = TimestampNs,
-        LinkType = _linkType,
-        InterfaceId = _interfaceId,
-        WireLength = _wireLength,
-        Data = new(_array, _dataStart, _dataLength),
-    };
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new()
+        {
+            Id = new(FileIndex, Input.Frames),
+            TimestampNs = TimestampNs,
+            LinkType = _linkType,
+            InterfaceId = _interfaceId,
+            WireLength = _wireLength,
+            Data = new(_array, _dataStart, _dataLength),
+        };
+    }
 
     /// <inheritdoc/>
     public bool TryRead(out Frame frame)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -7,6 +8,7 @@ static class CloseObserver
 {
     const long LeastTimeoutNs = 100_000_000; // below every stack's least retransmission time-out (RFC 6298 §2.4: 1 s; Linux: 200 ms)
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ObserveAck(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (!sender.HasAcked || segment.Ack > sender.HighestAck)
@@ -148,6 +150,7 @@ static class CloseObserver
         sender.Raise(receiver, Signal.FinAcknowledged, segment);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int WindowOf(in Segment segment, EndpointTrack sender)
     {
         // Windows in SYNs are never scaled (RFC 7323 §2.2). Without the SYN the scale is unknown: the largest is assumed, so that nothing is called out of window wrongly.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -40,6 +41,7 @@ static class HandshakeObserver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ObserveAck(ConnectionTrack track, in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         if (sender.FirstAckTimeNs == 0)

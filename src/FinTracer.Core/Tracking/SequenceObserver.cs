@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -5,6 +6,7 @@ namespace FinTracer.Tracking;
 /// <summary>Follows what an endpoint sent through its sequence space: new, again, or behind a hole in the capture.</summary>
 static class SequenceObserver
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Observe(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
         sender.ProbedLast = false;

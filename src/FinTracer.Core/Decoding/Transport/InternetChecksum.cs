@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace FinTracer.Decoding.Transport;
@@ -23,10 +24,12 @@ internal static class InternetChecksum
     /// True when octets that hold a checksum, and <paramref name="more"/> words that stand elsewhere (added up, 0 to 65,535), sum up as they must: to nothing but ones. That needs
     /// no turning round, but of what is given as a number.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsRight(ReadOnlySpan<byte> octets, uint more) =>
         Fold(SumNative(octets) + (BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness((ushort)more) : more)) == ushort.MaxValue;
 
     /// <summary>Adds the carries back in until 16 bits are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ushort Fold(ulong sum)
     {
         sum = (sum & 0xFFFF_FFFF) + (sum >> 32);

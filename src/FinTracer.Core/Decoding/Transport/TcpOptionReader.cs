@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Decoding.Transport;
@@ -24,6 +25,7 @@ internal static class TcpOptionReader
     const uint PaddedTimestamps = 0x0101_080A; // two no-operations, kind 8, length 10: how nearly every stack sends them (RFC 7323 appendix A)
 
     /// <summary>Reads the captured part of a list of which <paramref name="missing"/> more octets were on the wire.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(ReadOnlySpan<byte> list, int missing, out TcpOptions options)
     {
         options = default;
@@ -32,8 +34,15 @@ internal static class TcpOptionReader
             options.TsVal = BinaryPrimitives.ReadUInt32BigEndian(list[4..]);
             options.TsEcr = BinaryPrimitives.ReadUInt32BigEndian(list[8..]);
             options.Traits = SegmentTraits.HasTimestamps | SegmentTraits.HasOptions;
-            return;
         }
+        else if (list.Length + missing > 0)
+        {
+            ReadList(list, missing, ref options);
+        }
+    }
+
+    static void ReadList(ReadOnlySpan<byte> list, int missing, ref TcpOptions options)
+    {
         while (list is [var kind and not EndOfList, ..])
         {
             if (kind == NoOperation)
