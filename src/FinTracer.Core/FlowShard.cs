@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 
@@ -77,6 +78,7 @@ sealed class FlowShard
         _numbers.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Keep(in ConnectionReport report)
     {
         if (report.Id < 0)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 using FinTracer.Tracking;
 
@@ -7,6 +8,7 @@ namespace FinTracer;
 sealed class SegmentFeed(ColdTracks cold, FlowDeadlines deadlines, TraceResult result, ISegmentListener? listener)
 {
     /// <summary>The flow's connection, or the SYN beside it, takes in a segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(Flow flow, ConnectionTrack track, in Segment segment)
     {
         if (flow.ColdRecent != Flow.NotCold && track == flow.Current)

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using FinTracer.Capture;
 using FinTracer.Decoding.Network;
 using FinTracer.Decoding.Transport;
@@ -33,6 +34,7 @@ static class PlainFrame
     /// <param name="frame">The frame.</param>
     /// <param name="verifyChecksum">See <see cref="DecodingOptions.VerifyChecksums"/>.</param>
     /// <param name="segment">The segment.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(in Frame frame, bool verifyChecksum, out Segment segment)
     {
         ReadOnlySpan<byte> octets = frame.Data;

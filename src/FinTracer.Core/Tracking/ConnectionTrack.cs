@@ -183,6 +183,7 @@ sealed class ConnectionTrack(TrackingOptions options)
     }
 
     /// <summary>What a segment without RST proves, in the order of RFC 9293 §3.10.7.4: SYN, ACK, text, FIN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     RecentTraits ObserveSegment(in Segment segment, EndpointTrack sender, EndpointTrack receiver, bool fromFirst, RecentTraits traits)
     {
         RecentTraits more = Over ? AfterCloseObserver.Observe(this, segment, fromFirst, traits) : RecentTraits.None;
