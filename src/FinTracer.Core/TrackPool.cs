@@ -7,7 +7,7 @@ namespace FinTracer;
 /// <summary>Tracks that serve one connection after the other, numbered by first frame.</summary>
 sealed class TrackPool(TrackingOptions options, ConnectionNumbers numbers)
 {
-    const int MaxSpare = 1024;
+    const int MaxSpare = 8192; // a live capture puts away what has closed for a tenth of a second at once
 
     readonly Stack<ConnectionTrack> _spare = new();
 
