@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using FinTracer.Tracking;
-using FinTracer.Verdicts;
 
 namespace FinTracer;
 
@@ -9,7 +7,7 @@ namespace FinTracer;
 sealed class LastDecisions(LeftToTell left, ColdReader reader, DecisionTimes decided, FinalReports reports, long endNs)
 {
     /// <summary>Adds the last reports of those in places <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
-    public void Add(int from, int to, List<ConnectionReport> last)
+    public void Add(int from, int to, ReportList last)
     {
         for (int place = from; place < to; place++)
         {

@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 using System.Threading;
-using FinTracer.Verdicts;
 
 namespace FinTracer;
 
@@ -54,11 +51,11 @@ sealed class LastReports(int count, Func<LastDecisions> decisions, IReportStage 
         try
         {
             LastDecisions decided = decisions();
-            var reports = new List<ConnectionReport>(Together);
+            var reports = new ReportList();
             while (TryBegin(out int piece))
             {
                 decided.Add(piece * Together, Math.Min(count, (piece + 1) * Together), reports);
-                object? prepared = stage.Prepare(worker, CollectionsMarshal.AsSpan(reports));
+                object? prepared = stage.Prepare(worker, reports.Reports);
                 reports.Clear();
                 Deliver(piece, prepared);
             }
