@@ -16,7 +16,7 @@ static partial class HugePages
     /// <summary>Inputs together that are worth it, in octets: below, a run is short and touches little.</summary>
     public const long WorthwhileOctets = 32L << 20;
 
-    const long SmallObjects = 96L << 20;   // what is kept at hand of as many connections as a client has ports, and what comes together besides
+    const long SmallObjects = 68L << 20;   // what is kept at hand of as many connections as a client has ports, and what comes together besides
     const long LargeObjects = 24L << 20;   // tables, and facts of quiet connections; where they were more, the collector would look through everything, and twice
     const long LeastMemory = 1L << 30;     // a process that may have less takes it as it comes
     const int AdviceHugePage = 14;         // MADV_HUGEPAGE
