@@ -27,7 +27,7 @@ public sealed class ConnectionEngine
     readonly Completion _completion;
     readonly int _maxConnections;
     readonly FlowPool _pool;
-    long _touched; // see BlockStore.Touch and TrackTouch
+    readonly FlowLookUp _lookUp;
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
@@ -46,6 +46,7 @@ public sealed class ConnectionEngine
         _deadlines = new FlowDeadlines(_flows, _decided);
         _hand = new EvictionHand(_flows, _deadlines);
         _cold = new ColdTracks(_tracks, _flows, _decided);
+        _lookUp = new FlowLookUp(_flows, _cold);
         _hot = new HotFlows(_cold, options.AtHand);
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog(_decided) : null;
@@ -66,29 +67,8 @@ public sealed class ConnectionEngine
         Observe(segment, _flows.HashOf(segment), ref unknown);
     }
 
-    /// <summary>
-    /// Finds the flows of many four-tuples, null where there is none. Each look-up waits for memory that is mostly in no cache: done one behind the other, with nothing in
-    /// between, the processor waits for several at once; so it does for the facts of connections that have closed.
-    /// </summary>
-    internal void Find(ReadOnlySpan<BatchTuple> tuples, Span<Flow?> flows)
-    {
-        for (int i = 0; i < tuples.Length; i++)
-        {
-            flows[i] = _flows.Find(tuples[i].First, tuples[i].Second, tuples[i].Hash);
-        }
-
-        foreach (Flow? flow in flows)
-        {
-            if (flow is { Current: null })
-            {
-                _touched |= _cold.Touch(flow);
-            }
-            else if (flow is { Current: { Over: true } track })
-            {
-                _touched |= TrackTouch.Touch(track);
-            }
-        }
-    }
+    /// <summary>See <see cref="FlowLookUp.Find"/>.</summary>
+    internal void Find(ReadOnlySpan<BatchTuple> tuples, Span<Flow?> flows) => _lookUp.Find(tuples, flows);
 
     /// <summary>Takes in the next segment, where the hash of its four-tuple under the options' seed is known, and perhaps its flow.</summary>
     internal void Observe(in Segment segment, ulong hash, ref Flow? known)

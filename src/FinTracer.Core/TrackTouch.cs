@@ -4,7 +4,7 @@ namespace FinTracer;
 
 /// <summary>
 /// Brings a connection that is at hand into the cache before it is needed: one that has closed has not been looked at for so long that it is in none, and its next life needs
-/// nearly all of it, one fact behind the other. Many are brought in at once (<see cref="ConnectionEngine.Find"/>).
+/// nearly all of it, one fact behind the other. Many are brought in at once (<see cref="FlowLookUp"/>).
 /// </summary>
 static class TrackTouch
 {

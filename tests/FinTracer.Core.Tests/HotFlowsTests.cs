@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using FinTracer.Segments;
+using FinTracer.Tests.Hostile;
 using FinTracer.Verdicts;
 using Xunit;
 
@@ -97,19 +98,7 @@ public sealed class HotFlowsTests
     void Observe(Endpoint source, Endpoint destination, TcpControl control, uint seq, uint ack)
     {
         _frame++;
-        _engine.Observe(new Segment
-        {
-            Frame = new(0, _frame),
-            TimestampNs = Start + (_frame * Millisecond),
-            Source = source,
-            Destination = destination,
-            Control = control,
-            Seq = new(seq),
-            Ack = new(ack),
-            Window = 1000,
-            HopLimit = 64,
-            IpId = (ushort)_frame,
-        });
+        _engine.Observe(BareSegment.Of(_frame, Start + (_frame * Millisecond), source, destination, control, seq, ack));
     }
 
     void Look(int times)

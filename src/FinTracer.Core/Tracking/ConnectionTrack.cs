@@ -69,7 +69,7 @@ sealed class ConnectionTrack(TrackingOptions options)
     /// <summary>The endpoint that sent the first captured segment, or the other; <see cref="First"/> either way where there is but one.</summary>
     public EndpointTrack Sender(bool fromFirst) => fromFirst || IsWithItself ? First : Second;
 
-    /// <summary>Takes in one segment of this incarnation.</summary>
+    /// <summary>Takes in one segment of this incarnation. What every segment passes through is inlined, here and in the observers: as calls it took a fifth of a run.</summary>
     public ObservedAs Observe(in Segment segment)
     {
         bool fromFirst = IsFromFirst(segment);
