@@ -9,21 +9,21 @@ namespace FinTracer.Tracking;
 /// </summary>
 struct Predecessor
 {
-    public bool Exists;
-    public int Incarnation;
     public FrameId FirstFrame;
     public FrameId LastFrame;         // known once the new life has taken over, or both are reported
     public long EndTimeNs;
     public PredecessorEndpoint First;  // the endpoint that is the new connection's first
     public PredecessorEndpoint Second;
+    public int Incarnation;
+    public bool Exists;
 }
 
 /// <summary>One endpoint's last numbers in the earlier life.</summary>
 struct PredecessorEndpoint
 {
-    public bool HasNext;
     public SequenceNumber Next;
-    public bool HasTimestamps;
     public uint LastTsVal;
+    public bool HasNext;
+    public bool HasTimestamps;
     public bool HeldTimeWait; // when the new SYN came
 }

@@ -1,11 +1,16 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FinTracer.Capture;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
 
-/// <summary>What is kept of a segment for a while, to recognise copies of it and to find the one that provoked a RST.</summary>
+/// <summary>
+/// What is kept of a segment for a while, to recognise copies of it and to find the one that provoked a RST. Without room between its fields: they are the larger part of
+/// what is kept of a connection.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 struct RecentSegment
 {
     public FrameId Frame;

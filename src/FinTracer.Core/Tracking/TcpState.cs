@@ -1,7 +1,7 @@
 namespace FinTracer.Tracking;
 
 /// <summary>The states of RFC 9293 §3.3.2, as far as a capture can show them, plus <see cref="Unknown"/>.</summary>
-public enum TcpState
+public enum TcpState : byte
 {
     /// <summary>Nothing proved yet: the endpoint has not been seen, or only in the middle of the connection's life.</summary>
     Unknown,

@@ -5,18 +5,18 @@ namespace FinTracer.Tracking;
 /// <summary>The facts of one endpoint's TIME-WAIT. A part of its <see cref="EndpointTrack"/>, changed in place.</summary>
 struct TimeWaitTrack
 {
-    public bool Entered;
     public FrameId EnteredFrame;
     public long EnteredTimeNs;
-    public uint EnteredTsVal;      // TSval of the holder when it entered
-    public bool ByOwnAck;          // the entry shows in an ACK of the holder; else in an ACK that was on its way to it
-    public bool InDoubt;           // the ACK that it shows in seems not to have arrived
     public long EarliestTimeNs;
-    public int Restarts;
     public long RestartedTimeNs;   // the last restart, or the entry
-    public bool Killed;            // a RST ended it
     public FrameId EndedFrame;
     public long EndedTimeNs;
+    public uint EnteredTsVal;      // TSval of the holder when it entered
+    public int Restarts;
+    public bool Entered;
+    public bool ByOwnAck;          // the entry shows in an ACK of the holder; else in an ACK that was on its way to it
+    public bool InDoubt;           // the ACK that it shows in seems not to have arrived
+    public bool Killed;            // a RST ended it
     public bool Reused;            // the four-tuple came back to life
 
     /// <summary>Runs at the time given, when its length is <paramref name="lengthNs"/>.</summary>

@@ -1,7 +1,7 @@
 namespace FinTracer.Tracking;
 
 /// <summary>Times and limits that the tracking of one connection follows.</summary>
-public readonly record struct TrackingOptions()
+public sealed record TrackingOptions
 {
     /// <summary>How long TIME-WAIT lasts. Default: Linux.</summary>
     public TimeWaitProfile TimeWait { get; init; } = TimeWaitProfile.Linux;

@@ -9,7 +9,7 @@ static class ResetAnswerRules
     /// <summary>Linux keeps an orphan in FIN-WAIT-2 for 3.5 retransmission time-outs of at least 200 ms, however short tcp_fin_timeout is (tcp_fin_time).</summary>
     const long LeastFinWait2Ns = 700_000_000;
 
-    public static ResetFinding Judge(in ResetObservation reset, in TrackingOptions options, ref ShortList<Reason> reasons)
+    public static ResetFinding Judge(in ResetObservation reset, TrackingOptions options, ref ShortList<Reason> reasons)
     {
         if (reset.ProvokerIsUnseenCopy)
         {
@@ -108,7 +108,7 @@ static class ResetAnswerRules
         return null;
     }
 
-    static ResetFinding AfterOwnFin(in ResetObservation reset, in TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
+    static ResetFinding AfterOwnFin(in ResetObservation reset, TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
     {
         reasons = reasons.Append(new Reason(ReasonCode.OwnFinSent, reset.SenderFinFrame));
         bool closedBothWays = reset.SenderFinAcked && reset.SenderAckedPeerFin;
@@ -156,7 +156,7 @@ static class ResetAnswerRules
     /// An orphan's FIN-WAIT-2 is over after its time; the flow label of IPv6 shows it where the time was set shorter or longer. Once it has answered with a RST,
     /// nothing is left of it that could run out.
     /// </summary>
-    static bool FinWait2RanOut(in ResetObservation reset, in TrackingOptions options, bool gone, long sinceAckedNs) => reset.FlowLabel switch
+    static bool FinWait2RanOut(in ResetObservation reset, TrackingOptions options, bool gone, long sinceAckedNs) => reset.FlowLabel switch
     {
         FlowLabelSign.None => sinceAckedNs >= options.FinWait2Ns,
         FlowLabelSign.Other => sinceAckedNs >= options.FinWait2Ns || (!gone && sinceAckedNs >= LeastFinWait2Ns && reset.ProvokerPayload > 0),
@@ -188,7 +188,7 @@ static class ResetAnswerRules
             knewOfFin ? ResetCause.DataAfterClose : ResetCause.DataCrossedFin, mayHaveRunOutNs is null ? Confidence.Certain : Confidence.Likely);
     }
 
-    static ResetFinding AfterFullClose(in ResetObservation reset, in TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
+    static ResetFinding AfterFullClose(in ResetObservation reset, TrackingOptions options, bool pureAck, ref ShortList<Reason> reasons)
     {
         Confidence confidence = Confidence.Certain;
         if (reset.SenderTimeWaitEntered)

@@ -11,7 +11,7 @@ static class ResetCauseRules
 
     const long LongIdleNs = 60_000_000_000;
 
-    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, in TrackingOptions options, ref ShortList<Reason> reasons)
+    public static ResetFinding Judge(in ResetObservation reset, ResetMode mode, TrackingOptions options, ref ShortList<Reason> reasons)
     {
         if (reset.BelongsToPredecessor)
         {
