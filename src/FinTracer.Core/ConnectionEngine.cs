@@ -13,7 +13,7 @@ namespace FinTracer;
 /// </summary>
 public sealed class ConnectionEngine
 {
-    readonly ReportConsumer _onReport;
+    readonly IReportPlaces _places;
     readonly FlowTable<Flow> _flows;
     readonly FlowDeadlines _deadlines;
     readonly TrackPool _tracks;
@@ -31,15 +31,15 @@ public sealed class ConnectionEngine
 
     /// <summary>An engine that hands each report to <paramref name="onReport"/> as soon as its connection is decided.</summary>
     public ConnectionEngine(TraceOptions options, Action<ConnectionReport> onReport, ISegmentListener? listener = null)
-        : this(options, options.MaxConnections, (in report) => onReport(report), new TraceResult(), new ConnectionNumbers(), listener)
+        : this(options, options.MaxConnections, new OneReport(onReport), new TraceResult(), new ConnectionNumbers(), listener)
     {
     }
 
     internal ConnectionEngine(
-        TraceOptions options, int maxConnections, ReportConsumer onReport, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
+        TraceOptions options, int maxConnections, IReportPlaces places, TraceResult result, ConnectionNumbers numbers, ISegmentListener? listener)
     {
         _maxConnections = maxConnections;
-        _onReport = onReport;
+        _places = places;
         _flows = new FlowTable<Flow>(options.HashSeed ?? (ulong)Random.Shared.NextInt64());
         _tracks = new TrackPool(options.Tracking, numbers);
         _decided = new DecisionTimes(options.Tracking);
@@ -51,7 +51,7 @@ public sealed class ConnectionEngine
         _feed = new SegmentFeed(_cold, _deadlines, result, listener);
         _revisions = options.Revisions ? new RevisionLog(_decided) : null;
         _pool = new FlowPool(watched: options.Revisions);
-        _reports = new FinalReports(_revisions, result, onReport);
+        _reports = new FinalReports(_revisions, result, places);
         _completion = new Completion(_flows, _cold, _tracks, _decided, _revisions, _reports);
     }
 
@@ -129,7 +129,7 @@ public sealed class ConnectionEngine
     /// Reports, as not final, each connection that has been decided, or has changed after that, since the last call. Nothing without <see cref="TraceOptions.Revisions"/>.
     /// <paramref name="nowNs"/> is the greatest capture time so far.
     /// </summary>
-    public void ReportRevisions(long nowNs) => _revisions?.Report(nowNs, _onReport);
+    public void ReportRevisions(long nowNs) => _revisions?.Report(nowNs, _places);
 
     /// <summary>The end of the input: everything left is reported, by first frame. <paramref name="endNs"/> is the capture's last moment.</summary>
     public void Complete(long endNs)

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using FinTracer.Capture;
 using FinTracer.Tracking;
-using FinTracer.Verdicts;
 
 namespace FinTracer;
 
@@ -48,8 +47,7 @@ sealed class DeferredNumbers : ConnectionNumbers
 
         if (opened.Report >= 0)
         {
-            ref ConnectionReport report = ref reports.Reports[opened.Report];
-            report = report with { Id = id };
+            reports.Reports[opened.Report].Fields.Id = id;
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 using FinTracer.Verdicts;
 
@@ -9,7 +8,7 @@ namespace FinTracer;
 /// The connections of one part of all four-tuples (DESIGN: a connection's verdict depends on the segments of its own four-tuple alone).
 /// One thread at a time; different shards at once.
 /// </summary>
-sealed class FlowShard
+sealed class FlowShard : IReportPlaces
 {
     readonly ConnectionEngine _engine;
     readonly DeferredNumbers _numbers = new();
@@ -20,7 +19,7 @@ sealed class FlowShard
     public FlowShard(int index, TraceOptions options, int maxConnections, ISegmentListener? listener)
     {
         _index = index;
-        _engine = new ConnectionEngine(options, maxConnections, Keep, Counts, _numbers, listener);
+        _engine = new ConnectionEngine(options, maxConnections, this, Counts, _numbers, listener);
     }
 
     /// <summary>What this shard counted: connections, not frames.</summary>
@@ -78,14 +77,15 @@ sealed class FlowShard
         _numbers.Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Keep(in ConnectionReport report)
-    {
-        if (report.Id < 0)
-        {
-            _numbers.Reported(report.Id, _decided.Count);
-        }
+    ref ConnectionReport IReportPlaces.Next() => ref _decided.Add();
 
-        _decided.Add(report);
+    void IReportPlaces.Written()
+    {
+        int last = _decided.Count - 1;
+        long id = _decided.Reports[last].Id;
+        if (id < 0)
+        {
+            _numbers.Reported(id, last);
+        }
     }
 }

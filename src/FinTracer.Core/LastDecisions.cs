@@ -21,7 +21,7 @@ sealed class LastDecisions(LeftToTell left, ColdReader reader, DecisionTimes dec
         {
             (Flow flow, ConnectionTrack? attempt) = left[place];
             ConnectionTrack track = attempt ?? flow.Current ?? reader.Read(flow);
-            last.Add(reports.Of(flow, track, Math.Min(endNs, decided.Of(track)), evicted: false));
+            reports.Write(flow, track, Math.Min(endNs, decided.Of(track)), evicted: false, ref last.Add());
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class LivePipeline
         ArgumentNullException.ThrowIfNull(options);
         _options = options with { Revisions = true };
         _decoder = new FrameDecoder(options.Decoding, foreign);
-        _engine = new ConnectionEngine(_options, _options.MaxConnections, (in report) => onReport(report), Result, new ConnectionNumbers(), listener: null);
+        _engine = new ConnectionEngine(_options, _options.MaxConnections, new OneReport(onReport), Result, new ConnectionNumbers(), listener: null);
         Census = new LiveCensus(_engine, options.Tracking.TimeWait);
     }
 

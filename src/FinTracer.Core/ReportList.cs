@@ -16,17 +16,15 @@ sealed class ReportList
     /// <summary>All, in the order in which they were added; valid until the next is added.</summary>
     public Span<ConnectionReport> Reports => _reports.AsSpan(0, Count);
 
-    /// <summary>Adds a report.</summary>
-    public void Add(in ConnectionReport report)
+    /// <summary>Adds a report, which the caller writes in its place; until then that holds anything.</summary>
+    public ref ConnectionReport Add()
     {
         if (Count == _reports.Length)
         {
             Array.Resize(ref _reports, Math.Max(LeastRoom, Count * 2));
         }
 
-        ref ConnectionReport place = ref _reports[Count]; // counted afterwards: else it is copied on its way
-        place = report;
-        Count++;
+        return ref _reports[Count++];
     }
 
     /// <summary>Forgets all. What they refer to stays until others take their places: few refer to anything.</summary>

@@ -28,7 +28,7 @@ sealed class RevisionLog(DecisionTimes decided)
     }
 
     /// <summary>Hands over a report of each marked connection that is still watched, in the order in which they changed.</summary>
-    public void Report(long nowNs, ReportConsumer onReport)
+    public void Report(long nowNs, IReportPlaces places)
     {
         _toldNs = Math.Max(_toldNs, nowNs);
         foreach ((Flow flow, long id) in _changed)
@@ -41,9 +41,10 @@ sealed class RevisionLog(DecisionTimes decided)
             watch.Changed = false;
             watch.Reports++;
             long atNs = Math.Min(nowNs, decided.Of(track)); // as its last report will have it
-            ConnectionReport report = ConnectionVerdict.Of(track, atNs, evicted: false, watch.Reports, final: false);
+            ref ConnectionReport report = ref places.Next();
+            ConnectionVerdict.Write(track, atNs, evicted: false, ref report, watch.Reports, final: false);
             watch.HoldsUntilNs = ConnectionVerdict.HoldsUntil(report, atNs);
-            onReport(report);
+            places.Written();
         }
 
         _changed.Clear();

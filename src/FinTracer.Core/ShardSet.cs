@@ -57,7 +57,7 @@ sealed class ShardSet
 
         foreach ((int shard, int place) in _order.Sort())
         {
-            step.Decided.Add(_shards[shard].Decided.Reports[place]);
+            step.Decided.Add() = _shards[shard].Decided.Reports[place];
         }
 
         foreach (FlowShard shard in _shards)

@@ -230,7 +230,7 @@ public sealed class LastReportsTests
         public Live()
         {
             var options = new TraceOptions { Revisions = true, AtHand = 3 }; // some lie away, some do not
-            Engine = new ConnectionEngine(options, options.MaxConnections, (in report) => Told.Add(report), Result, new ConnectionNumbers(), listener: null);
+            Engine = new ConnectionEngine(options, options.MaxConnections, new OneReport(Told.Add), Result, new ConnectionNumbers(), listener: null);
         }
 
         public ConnectionEngine Engine { get; }

@@ -59,27 +59,31 @@ internal sealed class CloseTally
 
     public void Add(in ConnectionReport connection, FindingThresholds thresholds)
     {
-        CloseReport close = connection.Close;
+        ref readonly ConnectionFields report = ref connection.Fields;
+        ref readonly CloseFields close = ref report.Close.Fields;
         _connections++;
-        _established += connection.Established ? 1 : 0;
-        _initiatorUnknown += connection.InitiatorKnown ? 0 : 1;
-        _evicted += connection.Evicted ? 1 : 0;
-        _resets += connection.ResetCount;
-        _lateSegments += connection.LateSegmentCount;
-        _payloadBytes += connection.InitiatorSent.PayloadBytes + connection.ResponderSent.PayloadBytes;
-        _missingBytes += connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes;
-        if (connection.Reuse is { } reuse)
+        _established += report.Established ? 1 : 0;
+        _initiatorUnknown += report.InitiatorKnown ? 0 : 1;
+        _evicted += report.Evicted ? 1 : 0;
+        _resets += report.ResetCount;
+        _lateSegments += report.LateSegmentCount;
+        _payloadBytes += report.InitiatorSent.PayloadBytes + report.ResponderSent.PayloadBytes;
+        _missingBytes += report.InitiatorSent.MissingBytes + report.ResponderSent.MissingBytes;
+        if (report.Reuse.HasValue)
         {
             _reused++;
-            _reusedInTimeWait += reuse.TimeWaitHolder is null ? 0 : 1;
+            _reusedInTimeWait += report.Reuse is { TimeWaitHolder: null } ? 0 : 1;
         }
         _kinds.Add(close.Kind);
         _closers.Add(close.ActiveCloser);
         _confidences.Add(close.Confidence);
-        for (int i = 0; i < connection.Resets.Count; i++) { Add(connection.Resets[i]); }
-        for (int i = 0; i < connection.TimeWait.Count; i++) { Add(connection.TimeWait[i]); }
+        for (int i = 0; report.ResetCount > 0 && i < report.Resets.Count; i++) { Add(report.Resets[i]); }
+        for (int i = 0; i < report.TimeWait.Count; i++) { Add(report.TimeWait.At(i)); }
         if (close.IdleBeforeCloseNs is { } idle) { IdleOf(close.ActiveCloser).Add(idle); }
-        if (close is { InitiatorFin: { } one, ResponderFin: { } other }) { (_finToFin ??= new()).Add(Math.Abs(one.TimeNs - other.TimeNs)); }
+        if (close.InitiatorFin.HasValue && close.ResponderFin.HasValue)
+        {
+            (_finToFin ??= new()).Add(Math.Abs(close.InitiatorFin.GetValueOrDefault().TimeNs - close.ResponderFin.GetValueOrDefault().TimeNs));
+        }
         if (close.Kind == CloseKind.HalfClosed) { AddLeft(connection); }
         ConnectionSigns.AddTo(ref _signs, connection, thresholds);
     }
@@ -159,7 +163,7 @@ internal sealed class CloseTally
         }
     }
 
-    void Add(TimeWaitReport timeWait)
+    void Add(in TimeWaitReport timeWait)
     {
         if (timeWait.Holder == Role.Initiator) { (_initiatorTimeWait ??= new()).Add(timeWait); }
         else { (_responderTimeWait ??= new()).Add(timeWait); }

@@ -13,26 +13,27 @@ internal static class ConnectionSigns
     public static void AddTo(ref SignTallies signs, in ConnectionReport connection, FindingThresholds thresholds)
     {
         long id = connection.Id;
-        CloseReport close = connection.Close;
+        ref readonly ConnectionFields report = ref connection.Fields;
+        ref readonly CloseFields close = ref report.Close.Fields;
         AddFirstCloser(ref signs, close, id);
-        bool explained = connection.Resets.Count > 0 && AddResets(ref signs, connection, thresholds);
+        bool explained = report.ResetCount > 0 && AddResets(ref signs, connection, thresholds);
         if (close.Kind == CloseKind.HalfClosed) { AddLeak(ref signs, connection); }
         if (close.Kind is CloseKind.NotEstablished) { AddAttempt(ref signs, connection); }
-        else if ((connection.InitiatorSent.Segments == 0 || connection.ResponderSent.Segments == 0) && connection.Initiator != connection.Responder) { AddOneSided(ref signs, connection); }
-        for (int i = 0; i < connection.TimeWait.Count; i++)
+        else if ((report.InitiatorSent.Segments == 0 || report.ResponderSent.Segments == 0) && report.Initiator != report.Responder) { AddOneSided(ref signs, connection); }
+        for (int i = 0; i < report.TimeWait.Count; i++)
         {
-            AddTimeWait(ref signs, connection, connection.TimeWait[i]);
-            explained |= connection.TimeWait[i].Ended == TimeWaitEnding.Assassinated;
+            AddTimeWait(ref signs, connection, report.TimeWait.At(i));
+            explained |= report.TimeWait.At(i).Ended == TimeWaitEnding.Assassinated;
         }
-        if (connection.Reuse is { TimeWaitHolder: not null } reuse) { AddReuse(ref signs, connection, reuse); }
-        if (connection.LateSegmentCount > 0 && !explained) { AddLate(ref signs, connection); }
-        if (connection.InitiatorSent.MissingBytes + connection.ResponderSent.MissingBytes > 0) { signs.Add(Sign.Incomplete, connection.FirstFrame, id); }
+        if (report.Reuse is { TimeWaitHolder: not null } reuse) { AddReuse(ref signs, connection, reuse); }
+        if (report.LateSegmentCount > 0 && !explained) { AddLate(ref signs, connection); }
+        if (report.InitiatorSent.MissingBytes + report.ResponderSent.MissingBytes > 0) { signs.Add(Sign.Incomplete, connection.FirstFrame, id); }
     }
 
-    static void AddFirstCloser(ref SignTallies signs, CloseReport close, long id)
+    static void AddFirstCloser(ref SignTallies signs, in CloseFields close, long id)
     {
-        if (close is { ActiveCloser: ActiveCloser.Initiator, InitiatorFin: { } initiator }) { signs.Add(Sign.ClosedFirstByInitiator, initiator.Frame, id); }
-        else if (close is { ActiveCloser: ActiveCloser.Responder, ResponderFin: { } responder }) { signs.Add(Sign.ClosedFirstByResponder, responder.Frame, id); }
+        if (close.ActiveCloser == ActiveCloser.Initiator && close.InitiatorFin is { Frame: var initiator }) { signs.Add(Sign.ClosedFirstByInitiator, initiator, id); }
+        else if (close.ActiveCloser == ActiveCloser.Responder && close.ResponderFin is { Frame: var responder }) { signs.Add(Sign.ClosedFirstByResponder, responder, id); }
     }
 
     /// <summary>True when a RST showed something: then the late segment that provoked it needs no finding of its own.</summary>
@@ -126,7 +127,7 @@ internal static class ConnectionSigns
         }
     }
 
-    static void AddTimeWait(ref SignTallies signs, in ConnectionReport connection, TimeWaitReport timeWait)
+    static void AddTimeWait(ref SignTallies signs, in ConnectionReport connection, in TimeWaitReport timeWait)
     {
         FrameId ended = timeWait.EndedFrame.IsSome ? timeWait.EndedFrame : connection.LastFrame;
         if (timeWait.Ended == TimeWaitEnding.Assassinated && !MetSyn(connection)) { signs.Add(Of(Sign.AssassinatedOfInitiator, timeWait.Holder), ended, connection.Id); }

@@ -24,8 +24,9 @@ internal sealed class PortTally
         _ports.Add(connection.Initiator.Port);
         _first = Math.Min(_first, connection.FirstTimeNs);
         _last = Math.Max(_last, connection.FirstTimeNs);
-        if (TimeWaitOfInitiator(connection) is not null) { _timeWaits++; }
-        _held.Add(connection.FirstTimeNs, ReleasedNs(connection));
+        int timeWait = TimeWaitOfInitiator(connection);
+        if (timeWait >= 0) { _timeWaits++; }
+        _held.Add(connection.FirstTimeNs, timeWait >= 0 ? connection.Fields.TimeWait.At(timeWait).EndedTimeNs : ReleasedWithoutTimeWaitNs(connection));
     }
 
     public void MergeWith(PortTally other)
@@ -81,24 +82,31 @@ internal sealed class PortTally
     /// </summary>
     internal static long? ReleasedNs(in ConnectionReport connection)
     {
-        if (TimeWaitOfInitiator(connection) is { } timeWait) { return timeWait.EndedTimeNs; }
-        return connection.Close.Kind switch
+        int timeWait = TimeWaitOfInitiator(connection);
+        return timeWait >= 0 ? connection.Fields.TimeWait.At(timeWait).EndedTimeNs : ReleasedWithoutTimeWaitNs(connection);
+    }
+
+    static long? ReleasedWithoutTimeWaitNs(in ConnectionReport connection)
+    {
+        ref readonly CloseFields close = ref connection.Fields.Close.Fields;
+        return close.Kind switch
         {
             CloseKind.Open or CloseKind.HalfClosed => connection.Evicted ? connection.LastTimeNs : null,
             CloseKind.NotEstablished => connection.LastTimeNs,
-            CloseKind.Graceful or CloseKind.Simultaneous => connection.Close.InitiatorFin?.AckedTimeNs ?? connection.LastTimeNs,
+            CloseKind.Graceful or CloseKind.Simultaneous => close.InitiatorFin?.AckedTimeNs ?? connection.LastTimeNs,
             CloseKind.Refused or CloseKind.Aborted or CloseKind.AbortedAfterFin => FirstEffectiveResetNs(connection) ?? connection.LastTimeNs,
         };
     }
 
-    static TimeWaitReport? TimeWaitOfInitiator(in ConnectionReport connection)
+    /// <summary>Its place in the report's list; -1 when the initiator held none.</summary>
+    static int TimeWaitOfInitiator(in ConnectionReport connection)
     {
-        for (int i = 0; i < connection.TimeWait.Count; i++)
+        ref readonly ConnectionFields report = ref connection.Fields;
+        for (int i = 0; i < report.TimeWait.Count; i++)
         {
-            TimeWaitReport timeWait = connection.TimeWait[i];
-            if (timeWait is { Holder: Role.Initiator, Ended: not TimeWaitEnding.NeverKept }) { return timeWait; }
+            if (report.TimeWait.At(i) is { Holder: Role.Initiator, Ended: not TimeWaitEnding.NeverKept }) { return i; }
         }
-        return null;
+        return -1;
     }
 
     static long? FirstEffectiveResetNs(in ConnectionReport connection)

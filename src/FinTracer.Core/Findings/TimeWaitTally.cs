@@ -10,11 +10,11 @@ internal sealed class TimeWaitTally
     readonly OccupancyCurve _held = new();
     long _restarts;
 
-    public void Add(TimeWaitReport timeWait)
+    public void Add(in TimeWaitReport timeWait)
     {
         _endings.Add(timeWait.Ended);
         _restarts += timeWait.Restarts;
-        if (timeWait is { Ended: not TimeWaitEnding.NeverKept, EnteredTimeNs: { } entered }) { _held.Add(entered, timeWait.EndedTimeNs); }
+        if (timeWait.Fields is { Ended: not TimeWaitEnding.NeverKept, EnteredTimeNs: { } entered }) { _held.Add(entered, timeWait.EndedTimeNs); }
     }
 
     public void MergeWith(TimeWaitTally other)

@@ -10,10 +10,13 @@ namespace FinTracer.Verdicts;
 /// </summary>
 static class CloseVerdict
 {
-    public static CloseReport Of(
-        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, long decidedAtNs, bool evicted)
+    /// <summary>Decides it, and writes all of it where it is kept.</summary>
+    public static void Write(
+        ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, long decidedAtNs, bool evicted,
+        ref CloseFields close)
     {
-        ShortList<Reason> reasons = [];
+        close.Reasons = [];
+        ref ShortList<Reason> reasons = ref close.Reasons;
         ResetReport? ending = EndingReset(track, resets);
         (CloseKind kind, ActiveCloser closer, Confidence confidence) = (initiator.HasFin, responder.HasFin) switch
         {
@@ -27,17 +30,12 @@ static class CloseVerdict
             reasons = reasons.Prepend(new Reason(ReasonCode.ConnectedToItself, track.FirstFrame));
         }
 
-        confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, ref reasons);
-        return new CloseReport
-        {
-            Kind = kind,
-            ActiveCloser = closer,
-            Confidence = confidence,
-            Reasons = reasons,
-            InitiatorFin = Fin(initiator, responder),
-            ResponderFin = track.IsWithItself ? null : Fin(responder, initiator),
-            IdleBeforeCloseNs = track.IdleBeforeCloseNs,
-        };
+        close.Kind = kind;
+        close.ActiveCloser = closer;
+        close.Confidence = CloseDoubts.Weigh(track, initiator, responder, kind, evicted, confidence, ref reasons);
+        close.InitiatorFin = Fin(initiator, responder);
+        close.ResponderFin = track.IsWithItself ? null : Fin(responder, initiator);
+        close.IdleBeforeCloseNs = track.IdleBeforeCloseNs;
     }
 
     /// <summary>The RST that ended it: the one that had to be accepted; else an abort whose sender fell silent; else one of which that cannot be told.</summary>

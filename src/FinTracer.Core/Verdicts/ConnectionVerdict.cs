@@ -7,47 +7,45 @@ namespace FinTracer.Verdicts;
 /// <summary>From facts to the report: every verdict is a pure function of one connection's track and the moment it was decided.</summary>
 static class ConnectionVerdict
 {
+    /// <summary>Decides a connection.</summary>
     /// <param name="track">The facts.</param>
     /// <param name="decidedAtNs">Capture time at which the connection was decided: nothing later is known.</param>
     /// <param name="evicted">It left to make room.</param>
+    /// <param name="place">Where the report is written; what stood there is of no account.</param>
     /// <param name="revision">See <see cref="ConnectionReport.Revision"/>.</param>
     /// <param name="final">See <see cref="ConnectionReport.Final"/>.</param>
-    public static ConnectionReport Of(ConnectionTrack track, long decidedAtNs, bool evicted, int revision = 0, bool final = true)
+    public static void Write(ConnectionTrack track, long decidedAtNs, bool evicted, ref ConnectionReport place, int revision = 0, bool final = true)
     {
         EndpointTrack initiator = track.Sender(fromFirst: track.InitiatorIsFirst);
         EndpointTrack responder = track.Sender(fromFirst: !track.InitiatorIsFirst);
         IReadOnlyList<ResetReport> resets = ResetVerdict.All(track);
-        CloseReport close = CloseVerdict.Of(track, initiator, responder, resets, decidedAtNs, evicted);
-        ShortList<TimeWaitReport> timeWait = TimeWaitVerdict.Of(track, close.Confidence, resets, decidedAtNs);
-        return new ConnectionReport
-        {
-            Id = track.Id,
-            Incarnation = track.Incarnation,
-            Initiator = initiator.Address,
-            Responder = responder.Address,
-            InitiatorKnown = track.InitiatorKnown,
-            FirstFrame = track.FirstFrame,
-            LastFrame = track.LastFrame,
-            FirstTimeNs = track.FirstTimeNs,
-            LastTimeNs = track.LastTimeNs,
-            Established = track.Established,
-            Vantage = VantageVerdict.Of(track, initiator, responder),
-            InitiatorSent = Counts(initiator, responder),
-            ResponderSent = track.IsWithItself ? default : Counts(responder, initiator), // once: it stands with the initiator
-            Close = close,
-            TimeWait = timeWait,
-            Resets = resets,
-            ResetCount = track.Resets.Count,
-            LateSegments = LateVerdict.Of(track, resets),
-            LateSegmentCount = track.Late.Count,
-            InitiatorState = FinalState(initiator, timeWait, RoleOf(track, initiator)),
-            ResponderState = FinalState(responder, timeWait, RoleOf(track, responder)),
-            Reuse = ReuseVerdict.Of(track),
-            NextLifeFrame = track.NextLifeFrame,
-            Evicted = evicted,
-            Revision = revision,
-            Final = final,
-        };
+        ref ConnectionFields report = ref place.Fields;
+        CloseVerdict.Write(track, initiator, responder, resets, decidedAtNs, evicted, ref report.Close.Fields);
+        TimeWaitVerdict.Write(track, report.Close.Fields.Confidence, resets, decidedAtNs, ref report.TimeWait);
+        report.Id = track.Id;
+        report.Incarnation = track.Incarnation;
+        report.Initiator = initiator.Address;
+        report.Responder = responder.Address;
+        report.InitiatorKnown = track.InitiatorKnown;
+        report.FirstFrame = track.FirstFrame;
+        report.LastFrame = track.LastFrame;
+        report.FirstTimeNs = track.FirstTimeNs;
+        report.LastTimeNs = track.LastTimeNs;
+        report.Established = track.Established;
+        report.Vantage = VantageVerdict.Of(track, initiator, responder);
+        report.InitiatorSent = Counts(initiator, responder);
+        report.ResponderSent = track.IsWithItself ? default : Counts(responder, initiator); // once: it stands with the initiator
+        report.Resets = resets;
+        report.ResetCount = track.Resets.Count;
+        report.LateSegments = LateVerdict.Of(track, resets);
+        report.LateSegmentCount = track.Late.Count;
+        report.InitiatorState = FinalState(initiator, report.TimeWait, RoleOf(track, initiator));
+        report.ResponderState = FinalState(responder, report.TimeWait, RoleOf(track, responder));
+        report.Reuse = ReuseVerdict.Of(track);
+        report.NextLifeFrame = track.NextLifeFrame;
+        report.Evicted = evicted;
+        report.Revision = revision;
+        report.Final = final;
     }
 
     /// <summary>
@@ -56,15 +54,15 @@ static class ConnectionVerdict
     /// </summary>
     public static long HoldsUntil(in ConnectionReport report, long decidedAtNs)
     {
-        if (report.Close.Kind == CloseKind.Open)
+        if (report.Fields.Close.Fields.Kind == CloseKind.Open)
         {
             return decidedAtNs;
         }
 
         long until = long.MaxValue;
-        for (int i = 0; i < report.TimeWait.Count; i++)
+        for (int i = 0; i < report.Fields.TimeWait.Count; i++)
         {
-            if (report.TimeWait[i] is { Ended: TimeWaitEnding.Open, ExpiresLatestTimeNs: { } expires })
+            if (report.Fields.TimeWait.At(i).Fields is { Ended: TimeWaitEnding.Open, ExpiresLatestTimeNs: { } expires })
             {
                 until = Math.Min(until, expires);
             }
@@ -81,11 +79,11 @@ static class ConnectionVerdict
     static SenderCounts Counts(EndpointTrack sender, EndpointTrack peer) => new(
         sender.Segments, sender.PayloadBytes, sender.Retransmitted, sender.DuplicateFrames, peer.HasAcked ? sender.MissingBelow(peer.HighestAck) : 0);
 
-    static TcpState FinalState(EndpointTrack endpoint, ShortList<TimeWaitReport> timeWait, Role role)
+    static TcpState FinalState(EndpointTrack endpoint, in ShortList<TimeWaitReport> timeWait, Role role)
     {
-        for (int i = 0; i < timeWait.Count; i++) // by index: an enumerator of an interface is garbage
+        for (int i = 0; i < timeWait.Count; i++)
         {
-            TimeWaitReport entry = timeWait[i];
+            ref readonly TimeWaitFields entry = ref timeWait.At(i).Fields;
             if (entry.Holder == role && endpoint.State is TcpState.TimeWait or TcpState.FinWait2 && entry.Ended != TimeWaitEnding.NeverKept)
             {
                 return entry.Ended == TimeWaitEnding.Open ? TcpState.TimeWait : TcpState.Closed;

@@ -12,10 +12,10 @@ namespace FinTracer.Verdicts;
 /// </summary>
 [CollectionBuilder(typeof(ShortList), nameof(ShortList.Create))]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a list.")]
-public readonly struct ShortList<T> : IReadOnlyList<T>, IEquatable<ShortList<T>>
+public struct ShortList<T> : IReadOnlyList<T>, IEquatable<ShortList<T>>
 {
-    readonly T _first;
-    readonly T[]? _others;
+    T _first;
+    T[]? _others;
 
     /// <summary>A list of one.</summary>
     public ShortList(T only)
@@ -32,10 +32,10 @@ public readonly struct ShortList<T> : IReadOnlyList<T>, IEquatable<ShortList<T>>
     }
 
     /// <inheritdoc/>
-    public int Count { get; }
+    public int Count { get; private set; }
 
     /// <inheritdoc/>
-    public T this[int index] => (uint)index >= (uint)Count ? throw new ArgumentOutOfRangeException(nameof(index)) : index == 0 ? _first : _others![index - 1];
+    public readonly T this[int index] => (uint)index >= (uint)Count ? throw new ArgumentOutOfRangeException(nameof(index)) : index == 0 ? _first : _others![index - 1];
 
     /// <summary>Two lists are equal when their elements are, in the same order.</summary>
     public static bool operator ==(ShortList<T> left, ShortList<T> right) => left.Equals(right);
@@ -44,27 +44,44 @@ public readonly struct ShortList<T> : IReadOnlyList<T>, IEquatable<ShortList<T>>
     public static bool operator !=(ShortList<T> left, ShortList<T> right) => !left.Equals(right);
 
     /// <summary>This list and one more element behind it.</summary>
-    public ShortList<T> Append(T element) => Count == 0 ? new(element) : new(_first, [.. _others ?? [], element]);
+    public readonly ShortList<T> Append(T element) => Count == 0 ? new(element) : new(_first, [.. _others ?? [], element]);
 
     /// <summary>This list and one more element before it.</summary>
-    public ShortList<T> Prepend(T element) => Count == 0 ? new(element) : new(element, [_first, .. _others ?? []]);
+    public readonly ShortList<T> Prepend(T element) => Count == 0 ? new(element) : new(element, [_first, .. _others ?? []]);
+
+    /// <summary>An element where it lies.</summary>
+    [UnscopedRef]
+    internal readonly ref readonly T At(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return ref index == 0 ? ref _first : ref _others![index - 1];
+    }
+
+    /// <summary>Becomes a list of one element, all of which the caller sets where it lies.</summary>
+    [UnscopedRef]
+    internal ref T BecomeOne()
+    {
+        _others = null;
+        Count = 1;
+        return ref _first;
+    }
 
     /// <summary>The elements in order.</summary>
-    public Enumerator GetEnumerator() => new(this);
+    public readonly Enumerator GetEnumerator() => new(this);
 
-    IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
+    readonly IEnumerator<T> IEnumerable<T>.GetEnumerator() => GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    readonly IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(ShortList<T> other)
+    public readonly bool Equals(ShortList<T> other)
         => Count == other.Count && EqualityComparer<T>.Default.Equals(_first, other._first) && _others.AsSpan().SequenceEqual(other._others);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is ShortList<T> other && Equals(other);
+    public readonly override bool Equals(object? obj) => obj is ShortList<T> other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Count, _first);
+    public readonly override int GetHashCode() => HashCode.Combine(Count, _first);
 
     /// <summary>Goes through a list.</summary>
     public struct Enumerator(ShortList<T> list) : IEnumerator<T>

@@ -10,17 +10,31 @@ static class TimeWaitVerdict
     /// <summary>What a host takes to act on a segment it has received: the capture may be that much ahead of, or behind, its state.</summary>
     const long ProcessingNs = 1_000_000;
 
-    public static ShortList<TimeWaitReport> Of(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs)
+    /// <summary>Decides it, and writes the list where it is kept.</summary>
+    public static void Write(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs, ref ShortList<TimeWaitReport> list)
     {
-        TimeWaitReport? first = OfEndpoint(track, true, close, decidedAtNs) ?? NeverKept(track, resets, true);
-        TimeWaitReport? second = track.IsWithItself ? null : OfEndpoint(track, false, close, decidedAtNs) ?? NeverKept(track, resets, false);
-        return (first, second) switch
+        ref TimeWaitFields one = ref list.BecomeOne().Fields;
+        bool alone = track.IsWithItself;
+        if (!Tell(track, true, close, resets, decidedAtNs, ref one))
         {
-            (null, null) => [],
-            ({ } one, null) => [one],
-            (null, { } one) => [one],
-            ({ } a, { } b) => InOrder(a, b),
-        };
+            if (alone || !Tell(track, false, close, resets, decidedAtNs, ref one))
+            {
+                list = [];
+            }
+        }
+        else if (!alone)
+        {
+            AddSecond(track, close, resets, decidedAtNs, ref list);
+        }
+    }
+
+    static void AddSecond(ConnectionTrack track, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs, ref ShortList<TimeWaitReport> list)
+    {
+        TimeWaitReport second = default;
+        if (Tell(track, false, close, resets, decidedAtNs, ref second.Fields))
+        {
+            list = InOrder(list[0], second);
+        }
     }
 
     static ShortList<TimeWaitReport> InOrder(TimeWaitReport a, TimeWaitReport b) => b.EnteredFrame.CompareTo(a.EnteredFrame) switch
@@ -30,51 +44,55 @@ static class TimeWaitVerdict
         _ => a.Holder == Role.Initiator ? [a, b] : [b, a], // one ACK can complete both in the capture: then the initiator stands first
     };
 
-    static TimeWaitReport? OfEndpoint(ConnectionTrack track, bool isFirst, Confidence close, long decidedAtNs)
+    /// <summary>Writes what there is to tell of one endpoint, all of it; false when there is nothing.</summary>
+    static bool Tell(ConnectionTrack track, bool isFirst, Confidence close, IReadOnlyList<ResetReport> resets, long decidedAtNs, ref TimeWaitFields report)
     {
         EndpointTrack holder = track.Sender(fromFirst: isFirst);
         EndpointTrack peer = track.Sender(fromFirst: !isFirst);
-        TimeWaitTrack facts = holder.TimeWait;
-        Confidence confidence = close;
-        if (!facts.Entered)
+        if (holder.TimeWait.Entered)
         {
-            if (!LikelyEntered(track, holder, peer))
-            {
-                return null;
-            }
-
-            facts.Enter(holder.FinAckedFrame, holder.FinAckedTimeNs, Math.Max(holder.FinAckedTimeNs, peer.FinTimeNs), holder.LastTsVal, byOwnAck: false);
-            confidence = close.AtMost(Confidence.Likely);
+            Write(track, isFirst, holder.TimeWait, LatestEntry(holder.TimeWait, holder, peer), close, decidedAtNs, ref report);
+            return true;
         }
 
+        if (LikelyEntered(track, holder, peer))
+        {
+            TimeWaitTrack facts = holder.TimeWait;
+            facts.Enter(holder.FinAckedFrame, holder.FinAckedTimeNs, Math.Max(holder.FinAckedTimeNs, peer.FinTimeNs), holder.LastTsVal, byOwnAck: false);
+            Write(track, isFirst, facts, LatestEntry(facts, holder, peer), close.AtMost(Confidence.Likely), decidedAtNs, ref report);
+            return true;
+        }
+
+        return resets.Count > 0 && TellNeverKept(ConnectionVerdict.RoleOf(track, isFirst), resets, ref report);
+    }
+
+    static void Write(ConnectionTrack track, bool isFirst, in TimeWaitTrack facts, long? latestEntryNs, Confidence confidence, long decidedAtNs, ref TimeWaitFields report)
+    {
         TimeWaitProfile profile = track.Options.TimeWait;
         long expires = facts.RestartedTimeNs + profile.LengthNs;
-        long latest = LatestEntry(facts, holder, peer) ?? facts.EnteredTimeNs;
+        long latest = latestEntryNs ?? facts.EnteredTimeNs;
         long expiresLatest = facts.RestartedTimeNs + (facts.Restarts == 0 ? latest - facts.EnteredTimeNs : 0) + profile.LatestNs;
         TimeWaitEnding ended = facts.Killed ? TimeWaitEnding.Assassinated
             : facts.Reused ? TimeWaitEnding.Reused
             : decidedAtNs >= expiresLatest ? TimeWaitEnding.Expired
             : TimeWaitEnding.Open;
-        return new TimeWaitReport
+        report.Holder = ConnectionVerdict.RoleOf(track, isFirst);
+        report.EnteredFrame = facts.EnteredFrame;
+        report.EnteredTimeNs = facts.EnteredTimeNs;
+        report.EarliestTimeNs = Math.Min(facts.EarliestTimeNs, facts.EnteredTimeNs);
+        report.LatestTimeNs = latestEntryNs;
+        report.Confidence = confidence;
+        report.Restarts = facts.Restarts;
+        report.Ended = ended;
+        report.EndedFrame = facts.EndedFrame;
+        report.EndedTimeNs = ended switch
         {
-            Holder = ConnectionVerdict.RoleOf(track, isFirst),
-            EnteredFrame = facts.EnteredFrame,
-            EnteredTimeNs = facts.EnteredTimeNs,
-            EarliestTimeNs = Math.Min(facts.EarliestTimeNs, facts.EnteredTimeNs),
-            LatestTimeNs = LatestEntry(facts, holder, peer),
-            Confidence = confidence,
-            Restarts = facts.Restarts,
-            Ended = ended,
-            EndedFrame = facts.EndedFrame,
-            EndedTimeNs = ended switch
-            {
-                TimeWaitEnding.Assassinated or TimeWaitEnding.Reused => facts.EndedTimeNs,
-                TimeWaitEnding.Expired => expires,
-                TimeWaitEnding.Open or TimeWaitEnding.NeverKept => null,
-            },
-            ExpiresTimeNs = expires,
-            ExpiresLatestTimeNs = expiresLatest,
+            TimeWaitEnding.Assassinated or TimeWaitEnding.Reused => facts.EndedTimeNs,
+            TimeWaitEnding.Expired => expires,
+            TimeWaitEnding.Open or TimeWaitEnding.NeverKept => null,
         };
+        report.ExpiresTimeNs = expires;
+        report.ExpiresLatestTimeNs = expiresLatest;
     }
 
     /// <summary>
@@ -100,32 +118,25 @@ static class TimeWaitVerdict
         return HandshakeTimes.RoundTripTo(holder, peer) is { } roundTrip ? facts.EnteredTimeNs + roundTrip + ProcessingNs : null;
     }
 
-    static TimeWaitReport? NeverKept(ConnectionTrack track, IReadOnlyList<ResetReport> resets, bool isFirst)
+    static bool TellNeverKept(Role role, IReadOnlyList<ResetReport> resets, ref TimeWaitFields report)
     {
-        Role role = ConnectionVerdict.RoleOf(track, isFirst);
         for (int i = 0; i < resets.Count; i++)
         {
             ResetReport reset = resets[i];
             if (reset.Cause == ResetCause.TimeWaitNotKept && reset.From == role)
             {
-                return new TimeWaitReport
+                report = new TimeWaitFields
                 {
                     Holder = role,
-                    EnteredFrame = default,
-                    EnteredTimeNs = null,
-                    EarliestTimeNs = null,
-                    LatestTimeNs = null,
                     Confidence = reset.Confidence,
-                    Restarts = 0,
                     Ended = TimeWaitEnding.NeverKept,
                     EndedFrame = reset.Frame,
                     EndedTimeNs = reset.TimeNs,
-                    ExpiresTimeNs = null,
-                    ExpiresLatestTimeNs = null,
                 };
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
 }

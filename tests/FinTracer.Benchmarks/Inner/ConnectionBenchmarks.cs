@@ -10,6 +10,7 @@ namespace FinTracer.Benchmarks.Inner;
 public class ConnectionBenchmarks
 {
     ConnectionTrack[] _tracks = [];
+    ConnectionReport _place;
 
     /// <summary>Plays every connection to its end.</summary>
     [GlobalSetup]
@@ -22,8 +23,8 @@ public class ConnectionBenchmarks
         int resets = 0;
         foreach (ConnectionTrack track in _tracks)
         {
-            ConnectionReport report = ConnectionVerdict.Of(track, track.LastTimeNs, evicted: false);
-            resets += report.Resets.Count;
+            ConnectionVerdict.Write(track, track.LastTimeNs, evicted: false, ref _place);
+            resets += _place.Resets.Count;
         }
 
         return resets;
