@@ -8,7 +8,7 @@ namespace FinTracer.Reporting.Json;
 /// The words of one enumeration as JSON text, made once: quoted, or null. Each in a row of one length, so that it is copied by a single move of the processor; the row's last octet says
 /// how much of it the text is.
 /// </summary>
-/// <typeparam name="T">An enumeration whose members are numbered from 0.</typeparam>
+/// <typeparam name="T">An enumeration of one octet or four whose members are numbered from 0.</typeparam>
 sealed class WordTexts<T>
     where T : struct, Enum
 {
@@ -30,7 +30,9 @@ sealed class WordTexts<T>
     /// <summary>The row of a member's word.</summary>
     public ReadOnlySpan<byte> Of(T member) => _rows.AsSpan(Start(member), WordTexts.RowLength);
 
-    static int Start(T member) => Unsafe.BitCast<T, int>(member) * WordTexts.RowLength;
+    static int Start(T member) => NumberOf(member) * WordTexts.RowLength;
+
+    static int NumberOf(T member) => Unsafe.SizeOf<T>() == sizeof(byte) ? Unsafe.BitCast<T, byte>(member) : Unsafe.BitCast<T, int>(member);
 }
 
 /// <summary>What <see cref="WordTexts{T}"/> of all enumerations have in common.</summary>
