@@ -17,6 +17,7 @@ sealed class Completion(FlowTable<Flow> flows, ColdTracks cold, TrackPool tracks
     public void Begin(long endNs)
     {
         _endNs = endNs;
+        _left.Expect(flows.Count);
         for (int slot = 0; slot < flows.SlotCount; slot++)
         {
             if (flows[slot] is { } flow)

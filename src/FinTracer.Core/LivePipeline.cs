@@ -40,7 +40,7 @@ public sealed class LivePipeline
     public void Take(in Frame frame)
     {
         DecodeOutcome outcome = _decoder.Decode(frame, out Segment segment);
-        Result.Count(outcome);
+        Result.Count(outcome, frames: 1);
         Result.FirstTimeNs ??= frame.TimestampNs;
         Result.LastTimeNs = Math.Max(Result.LastTimeNs ?? long.MinValue, frame.TimestampNs);
         if (outcome == DecodeOutcome.Segment && Accept(segment))

@@ -48,25 +48,35 @@ sealed class SegmentBatch(int shards, ulong seed)
         Array.Clear(_tupleCounts);
         _cache.Clear();
         int frames = 0;
-        long latestNs = result.LastTimeNs ?? long.MinValue;
-        long earliestNs = long.MaxValue;
+        int segments = 0;
+        (long earliestNs, long latestNs) = (long.MaxValue, long.MinValue);
         while (frames < Frames && !cancellation.IsCancellationRequested && source.TryRead(out Frame frame))
         {
-            frames++;
-            DecodeOutcome outcome = decoder.Decode(frame, out Segment segment);
-            result.Count(outcome);
-            result.FirstTimeNs ??= frame.TimestampNs;
-            latestNs = Math.Max(latestNs, frame.TimestampNs);
+            if (frames++ == 0)
+            {
+                result.FirstTimeNs ??= frame.TimestampNs;
+            }
+
             earliestNs = Math.Min(earliestNs, frame.TimestampNs);
-            if (outcome == DecodeOutcome.Segment && Accept(segment, result, ignoreBadChecksums))
+            latestNs = Math.Max(latestNs, frame.TimestampNs);
+            DecodeOutcome outcome = decoder.Decode(frame, out Segment segment);
+            if (outcome != DecodeOutcome.Segment)
+            {
+                result.Count(outcome, frames: 1);
+                continue;
+            }
+
+            segments++;
+            if (Accept(segment, result, ignoreBadChecksums))
             {
                 Add(segment);
             }
         }
 
+        result.Count(DecodeOutcome.Segment, segments);
         if (frames > 0)
         {
-            result.LastTimeNs = latestNs;
+            result.LastTimeNs = Math.Max(latestNs, result.LastTimeNs ?? latestNs);
         }
 
         EarliestNs = earliestNs;

@@ -49,9 +49,9 @@ public sealed class TraceResult
         DuplicateFrames += part.DuplicateFrames;
     }
 
-    internal void Count(DecodeOutcome outcome)
+    internal void Count(DecodeOutcome outcome, int frames)
     {
-        Frames++;
-        _outcomes[(int)outcome]++;
+        Frames += frames;
+        _outcomes[(int)outcome] += frames;
     }
 }

@@ -48,7 +48,7 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
     }
 
     /// <inheritdoc/>
-    public bool TryRead(out Frame frame)
+    public virtual bool TryRead(out Frame frame)
     {
         if (!MoveNext())
         {
@@ -101,8 +101,12 @@ public abstract class CaptureReader(CaptureInput input) : IFrameSource
         TimestampNs = timestampNs;
         if (timestampNs > _lastTimestampNs)
         {
+            if (_lastTimestampNs == long.MinValue)
+            {
+                Input.FirstTimestampNs = timestampNs;
+            }
+
             _lastTimestampNs = timestampNs;
-            Input.FirstTimestampNs ??= timestampNs;
             Input.LastTimestampNs = timestampNs;
         }
     }

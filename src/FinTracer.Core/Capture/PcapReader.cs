@@ -41,24 +41,55 @@ public sealed class PcapReader : BufferedCaptureReader
     /// <inheritdoc/>
     public override bool MoveNext()
     {
-        if (Ended || (!_headerRead && !ReadFileHeader()))
+        if (!TryNext(out Record record))
         {
             return false;
         }
-        if (Octets.Available < _headerLength && !RequireRecordHeader())
+        SetTime(record.TimestampNs);
+        SetCurrent(Octets.Array, record.DataStart, record.Captured, record.Wire, _linkType, 0);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryRead(out Frame frame)
+    {
+        // Not by way of the current frame: what was just written there would be read again.
+        if (!TryNext(out Record record))
         {
+            frame = default;
+            return false;
+        }
+        SetTime(record.TimestampNs);
+        frame = new()
+        {
+            Id = new(FileIndex, ++Input.Frames),
+            TimestampNs = record.TimestampNs,
+            LinkType = _linkType,
+            InterfaceId = 0,
+            WireLength = Math.Max(record.Wire, (uint)record.Captured),
+            Data = new(Octets.Array, record.DataStart, record.Captured),
+        };
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool TryNext(out Record record)
+    {
+        if ((Ended || (!_headerRead && !ReadFileHeader())) || (Octets.Available < _headerLength && !RequireRecordHeader()))
+        {
+            record = default;
             return false;
         }
         ReadOnlySpan<byte> header = Octets.Peek(PcapVariant.StandardRecordHeader);
         uint captured = ReadUInt32(header, 8);
         uint wire = ReadUInt32(header, 12);
-        return IsOdd(captured, wire) ? MoveNextOdd() : Deliver(header, captured, wire);
+        return IsOdd(captured, wire) ? TryNextOdd(out record) : Take(header, captured, wire, out record);
     }
 
     bool IsOdd(uint captured, uint wire) => (captured > wire) | (captured > _usualCaptured) | (_lengthOrder != LengthOrder.CapturedFirst);
 
     /// <summary>The same from a record on whose lengths have to be looked at. Apart, because lengths that may be changed cannot be kept in registers.</summary>
-    bool MoveNextOdd()
+    bool TryNextOdd(out Record record)
     {
         while (Octets.Available >= _headerLength || RequireRecordHeader())
         {
@@ -67,33 +98,36 @@ public sealed class PcapReader : BufferedCaptureReader
             uint wire = ReadUInt32(header, 12);
             if (IsOdd(captured, wire) && !CheckLengths(ref captured, ref wire))
             {
-                return false;
+                break;
             }
             if (captured <= Limits.FrameOctets)
             {
-                return Deliver(Octets.Peek(PcapVariant.StandardRecordHeader), captured, wire); // the check may have moved the octets
+                return Take(Octets.Peek(PcapVariant.StandardRecordHeader), captured, wire, out record); // the check may have moved the octets
             }
             if (!SkipRecord(captured))
             {
-                return false;
+                break;
             }
         }
+        record = default;
         return false;
     }
 
-    /// <summary>Makes the record with this header the current frame.</summary>
+    /// <summary>Takes the record with this header off the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool Deliver(ReadOnlySpan<byte> header, uint captured, uint wire)
+    bool Take(ReadOnlySpan<byte> header, uint captured, uint wire, out Record record)
     {
         // Both products stay below 2^63: 2^32 seconds are 4.3e18 ns.
-        long time = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);
+        record.TimestampNs = (ReadUInt32(header, 0) * 1_000_000_000L) + ((long)ReadUInt32(header, 4) * _nanosecondsPerUnit);
+        record.Captured = (int)captured;
+        record.Wire = wire;
         int recordLength = _headerLength + (int)captured;
         if (Octets.Available < recordLength && !RequireRecord(recordLength))
         {
+            record.DataStart = 0;
             return false;
         }
-        SetTime(time);
-        SetCurrent(Octets.Array, Octets.Position + _headerLength, (int)captured, wire, _linkType, 0);
+        record.DataStart = Octets.Position + _headerLength;
         Octets.Advance(recordLength);
         return true;
     }
@@ -190,5 +224,14 @@ public sealed class PcapReader : BufferedCaptureReader
     {
         ushort value = BinaryPrimitives.ReadUInt16LittleEndian(octets[at..]);
         return _bigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    }
+
+    /// <summary>What a record header says of its frame, and where the octets are.</summary>
+    struct Record
+    {
+        public long TimestampNs;
+        public int DataStart;
+        public int Captured;
+        public uint Wire;
     }
 }

@@ -26,6 +26,8 @@ internal sealed class OccupancyCells
     OccupancyCell[] _cells = [];
     int _count;
     int _level;
+    int _lastBegun; // where something began, and ended, last: mostly the next does so there too, or in the cell behind
+    int _lastEnded;
     List<OccupancyCell>? _late; // in any order, a cell more than once perhaps; only where cells are a second wide, since fewer are not that far back
 
     /// <summary>Those in which anything began or ended, in order of time.</summary>
@@ -51,7 +53,9 @@ internal sealed class OccupancyCells
     public void Add(long timeNs, int begun, int ended)
     {
         long index = FinestOf(timeNs) >> _level;
-        int at = Find(index);
+        ref int last = ref begun > 0 ? ref _lastBegun : ref _lastEnded;
+        int at = Find(index, last);
+        last = at >= 0 ? at : ~at;
         if (at >= 0)
         {
             _cells[at] = _cells[at].With(begun, ended);
@@ -103,9 +107,16 @@ internal sealed class OccupancyCells
     /// <summary>The finest cell that a time lies in.</summary>
     static long FinestOf(long timeNs) => timeNs >= 0 ? timeNs / FinestNs : ((timeNs + 1) / FinestNs) - 1;
 
-    /// <summary>The place of a cell; the complement of where it belongs when there is none. Capture time hardly ever goes back: it is looked for from the end.</summary>
-    int Find(long index)
+    /// <summary>
+    /// The place of a cell; the complement of where it belongs when there is none. It is looked for at a place that was right before, and in the one behind that, before it is looked
+    /// for at all: capture time hardly ever goes back.
+    /// </summary>
+    int Find(long index, int guess)
     {
+        for (int near = guess; near < _count && near <= guess + 1; near++)
+        {
+            if (_cells[near].Index == index) { return near; }
+        }
         if (_count == 0 || _cells[_count - 1].Index < index) { return ~_count; }
         (int low, int high) = (0, _count - 1);
         while (low <= high)

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using FinTracer.Decoding;
@@ -50,6 +51,33 @@ public class TcpOptionTests
         Segment unusual = Decoded("08 0A AA BB CC DD 11 22 33 44 01 01");
         Assert.Equal((0xAABBCCDDu, 0x11223344u, SegmentTraits.HasTimestamps | SegmentTraits.HasOptions), (usual.TsVal, usual.TsEcr, usual.Traits));
         Assert.Equal((usual.TsVal, usual.TsEcr, usual.Traits), (unusual.TsVal, unusual.TsEcr, unusual.Traits));
+    }
+
+    /// <summary>What Linux puts into a SYN is read in one go: as it is where a no-operation more stands in front, and each octet of it that is another one makes it another list.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(255)]
+    public void The_usual_syn_and_an_unusual_one_read_alike(byte shift)
+    {
+        byte[] usual = [2, 4, 0x05, 0xB4, 4, 2, 8, 10, 0xAA, 0xBB, 0xCC, 0xDD, 0x11, 0x22, 0x33, 0x44, 1, 3, 3, shift];
+        AssertReadAlike(usual);
+        for (int at = 0; at < usual.Length; at++)
+        {
+            byte[] another = [.. usual];
+            another[at] ^= 0x03;
+            AssertReadAlike(another);
+        }
+    }
+
+    static void AssertReadAlike(byte[] list)
+    {
+        Segment usual = Decoded(Convert.ToHexString(list), TcpControl.Syn);
+        Segment unusual = Decoded("01010101" + Convert.ToHexString(list), TcpControl.Syn);
+        Assert.Equal(
+            (unusual.Mss, unusual.TsVal, unusual.TsEcr, unusual.WindowScale, unusual.SackRightEdge, unusual.Traits),
+            (usual.Mss, usual.TsVal, usual.TsEcr, usual.WindowScale, usual.SackRightEdge, usual.Traits));
     }
 
     [Fact]

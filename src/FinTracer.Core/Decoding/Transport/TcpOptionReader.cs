@@ -24,6 +24,12 @@ internal static class TcpOptionReader
     const int PaddedTimestampsLength = 12;
     const uint PaddedTimestamps = 0x0101_080A; // two no-operations, kind 8, length 10: how nearly every stack sends them (RFC 7323 appendix A)
 
+    // What Linux puts into a SYN, in its order (tcp_options_write): maximum segment size, SACK permitted, time stamps, a no-operation and the window scale.
+    const int LinuxSynLength = 20;
+    const uint LinuxSynFront = 0x0204;
+    const uint LinuxSynMiddle = 0x0402_080A;
+    const uint LinuxSynEnd = 0x01_0303;
+
     /// <summary>Reads the captured part of a list of which <paramref name="missing"/> more octets were on the wire.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Read(ReadOnlySpan<byte> list, int missing, out TcpOptions options)
@@ -35,11 +41,22 @@ internal static class TcpOptionReader
             options.TsEcr = BinaryPrimitives.ReadUInt32BigEndian(list[8..]);
             options.Traits = SegmentTraits.HasTimestamps | SegmentTraits.HasOptions;
         }
+        else if (list.Length == LinuxSynLength && missing == 0 && IsLinuxSyn(list))
+        {
+            options.Mss = BinaryPrimitives.ReadUInt16BigEndian(list[2..]);
+            options.TsVal = BinaryPrimitives.ReadUInt32BigEndian(list[8..]);
+            options.TsEcr = BinaryPrimitives.ReadUInt32BigEndian(list[12..]);
+            options.WindowScale = Math.Min(list[LinuxSynLength - 1], MaxWindowShift);
+            options.Traits = SegmentTraits.SackPermitted | SegmentTraits.HasTimestamps | SegmentTraits.HasWindowScale | SegmentTraits.HasOptions;
+        }
         else if (list.Length + missing > 0)
         {
             ReadList(list, missing, ref options);
         }
     }
+
+    static bool IsLinuxSyn(ReadOnlySpan<byte> list) => BinaryPrimitives.ReadUInt16BigEndian(list) == LinuxSynFront
+        && BinaryPrimitives.ReadUInt32BigEndian(list[4..]) == LinuxSynMiddle && BinaryPrimitives.ReadUInt32BigEndian(list[16..]) >> 8 == LinuxSynEnd;
 
     static void ReadList(ReadOnlySpan<byte> list, int missing, ref TcpOptions options)
     {
