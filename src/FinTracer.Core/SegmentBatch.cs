@@ -88,13 +88,13 @@ sealed class SegmentBatch(int shards, ulong seed)
     {
         ulong mixed = TupleCache.Mix(segment);
         int place = TupleCache.PlaceOf(mixed);
-        if (!_cache.TryFind(place, segment, out int shard, out int tuple, out bool fromFirst))
+        if (!_cache.TryFind(place, segment, _tuples, out int shard, out int tuple, out bool fromFirst))
         {
             shard = (int)((mixed >> 32) * (uint)_tupleCounts.Length >> 32);
             tuple = _tupleCounts[shard]++;
             fromFirst = true;
             RoomFor(ref _tuples[shard], tuple)[tuple] = new BatchTuple(segment.Source, segment.Destination, FlowKey.HashOf(segment, seed));
-            _cache.Set(place, segment, shard, tuple);
+            _cache.Set(place, shard, tuple);
         }
 
         int at = _segmentCounts[shard]++;

@@ -39,27 +39,31 @@ sealed class TupleCache
     /// <summary>The place of a segment's four-tuple, whichever way it goes: out of the upper bits, the only ones in which a product has mixed all bits of its factors.</summary>
     public static int PlaceOf(ulong mixed) => (int)(mixed >> 48) & (Places - 1);
 
-    /// <summary>Looks a segment's four-tuple up.</summary>
+    /// <summary>Looks a segment's four-tuple up among those of the batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryFind(int place, in Segment segment, out int shard, out int tuple, out bool fromFirst)
+    public bool TryFind(int place, in Segment segment, BatchTuple[][] tuples, out int shard, out int tuple, out bool fromFirst)
     {
-        ref Entry entry = ref _entries[place];
+        Entry entry = _entries[place];
         (shard, tuple) = (entry.Shard, entry.Tuple);
-        fromFirst = segment.Source == entry.First;
-        return entry.Batch == _batch
-            && (fromFirst ? segment.Destination == entry.Second : segment.Source == entry.Second && segment.Destination == entry.First);
+        if (entry.Batch != _batch)
+        {
+            fromFirst = false;
+            return false;
+        }
+
+        ref readonly BatchTuple known = ref tuples[shard][tuple];
+        fromFirst = segment.Source == known.First;
+        return fromFirst ? segment.Destination == known.Second : segment.Source == known.Second && segment.Destination == known.First;
     }
 
-    /// <summary>Enters a segment's four-tuple in place of what was there.</summary>
-    public void Set(int place, in Segment segment, int shard, int tuple) =>
-        _entries[place] = new Entry { First = segment.Source, Second = segment.Destination, Batch = _batch, Shard = shard, Tuple = tuple };
+    /// <summary>Enters the place of a four-tuple in the batch, instead of what was there.</summary>
+    public void Set(int place, int shard, int tuple) => _entries[place] = new Entry { Batch = _batch, Shard = (ushort)shard, Tuple = (ushort)tuple };
 
+    /// <summary>Where in the batch a four-tuple stands; eight octets, so that all places lie in the nearest cache.</summary>
     struct Entry
     {
-        public Endpoint First;
-        public Endpoint Second;
         public int Batch;
-        public int Shard;
-        public int Tuple;
+        public ushort Shard;
+        public ushort Tuple;
     }
 }

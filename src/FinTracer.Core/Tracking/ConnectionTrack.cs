@@ -88,7 +88,7 @@ sealed class ConnectionTrack(TrackingOptions options)
         Count(segment, sender, receiver, fromFirst);
         RecentTraits traits = TraitsOf(segment, receiver, fromFirst);
         bool stray = Predecessor.Exists && !segment.Has(TcpControl.Syn)
-            && Strays.BelongsToPredecessor(segment, sender, receiver, fromFirst ? Predecessor.First : Predecessor.Second);
+            && Strays.BelongsToPredecessor(segment, sender, receiver, in fromFirst ? ref Predecessor.First : ref Predecessor.Second);
         if (stray)
         {
             ObserveStray(segment, fromFirst);
@@ -207,7 +207,7 @@ sealed class ConnectionTrack(TrackingOptions options)
             CloseObserver.ObserveAck(this, segment, sender, receiver);
         }
 
-        bool finWasPassed = sender.HasNext && sender.Next > segment.FinSeq;
+        bool finWasPassed = segment.Has(TcpControl.Fin) && sender.HasNext && sender.Next > segment.FinSeq;
         SequenceObserver.Observe(segment, sender, receiver);
         if (segment.Has(TcpControl.Fin))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FinTracer.Segments;
 
 namespace FinTracer.Tracking;
@@ -6,19 +7,12 @@ namespace FinTracer.Tracking;
 static class Strays
 {
     /// <summary>True when the segment fits the sender's old sequence space and neither its new one nor its new clock.</summary>
-    public static bool BelongsToPredecessor(in Segment segment, EndpointTrack sender, EndpointTrack receiver, in PredecessorEndpoint old)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool BelongsToPredecessor(in Segment segment, EndpointTrack sender, EndpointTrack receiver, in PredecessorEndpoint old) =>
+        old.HasNext && old.Next - segment.Seq is >= 0 and <= SequenceSpace.StrayReach && IsOlder(segment, sender, receiver);
+
+    static bool IsOlder(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
-        if (!old.HasNext)
-        {
-            return false;
-        }
-
-        int behind = old.Next - segment.Seq;
-        if (behind < 0 || behind > SequenceSpace.StrayReach)
-        {
-            return false;
-        }
-
         if (FitsNew(segment, sender, receiver))
         {
             return false;
@@ -33,9 +27,13 @@ static class Strays
     /// True when the segment answers a SYN from a connection of which the capture has nothing: it acknowledges what no peer that has sent a SYN can have sent since
     /// (RFC 9293 §3.5.1, figure 9; Linux: a challenge ACK, or the ACK of a TIME-WAIT).
     /// </summary>
-    public static bool BelongsToUnseenLife(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool BelongsToUnseenLife(in Segment segment, EndpointTrack sender, EndpointTrack receiver) =>
+        !sender.HasNext && AnswersUnseenLife(segment, sender, receiver);
+
+    static bool AnswersUnseenLife(in Segment segment, EndpointTrack sender, EndpointTrack receiver)
     {
-        if (sender.HasNext || sender.HasIsn || !receiver.HasIsn || receiver.State != TcpState.SynSent || segment.Has(TcpControl.Syn) || !segment.Has(TcpControl.Ack))
+        if (sender.HasIsn || !receiver.HasIsn || receiver.State != TcpState.SynSent || segment.Has(TcpControl.Syn) || !segment.Has(TcpControl.Ack))
         {
             return false;
         }
