@@ -34,9 +34,10 @@ static class EndpointFacts
         }
     }
 
-    static void PassNumbers<TCodec>(EndpointTrack end, ref TCodec codec)
+    static void PassNumbers<TCodec>(EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
+        TCodec codec = passed; // of its own, so that its place is in a register
         Number(ref codec, ref end.Next, default);
         Number(ref codec, ref end.HighestAck, default);
         Number(ref codec, ref end.Isn, end.HasIsn ? end.Next : default);
@@ -61,22 +62,26 @@ static class EndpointFacts
         codec.Near(ref end.LastTsVal, 0);
         codec.Near(ref end.FlowLabel, 0);
         codec.Near(ref end.SynTsVal, end.HasIsn ? end.LastTsVal : 0);
+        passed = codec;
     }
 
-    static void PassFrames<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec codec)
+    static void PassFrames<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
+        TCodec codec = passed; // of its own, so that its place is in a register
         Frame(ref codec, ref end.SynFrame, track.FirstFrame);
         Frame(ref codec, ref end.HighestAckFrame, track.FirstFrame);
         Frame(ref codec, ref end.FinFrame, track.FirstFrame);
         Frame(ref codec, ref end.FinAckedFrame, track.FirstFrame);
         Frame(ref codec, ref end.AckedPeerFinFrame, track.FirstFrame);
         Frame(ref codec, ref end.LastDataFrame, track.FirstFrame);
+        passed = codec;
     }
 
-    static void PassTimes<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec codec)
+    static void PassTimes<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
+        TCodec codec = passed; // of its own, so that its place is in a register
         codec.Near(ref end.SynTimeNs, track.FirstTimeNs);
         codec.Near(ref end.FirstAckTimeNs, track.FirstTimeNs);
         codec.Near(ref end.HighestAckTimeNs, track.LastTimeNs);
@@ -84,14 +89,17 @@ static class EndpointFacts
         codec.Near(ref end.FinAckedTimeNs, track.LastTimeNs);
         codec.Near(ref end.LastDataTimeNs, track.LastTimeNs);
         codec.Near(ref end.LastTimeNs, track.LastTimeNs);
+        passed = codec;
     }
 
-    static void PassCounts<TCodec>(EndpointTrack end, ref TCodec codec)
+    static void PassCounts<TCodec>(EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
+        TCodec codec = passed; // of its own, so that its place is in a register
         codec.Count(ref end.SynCount);
         codec.Count(ref end.Segments);
         codec.Count(ref end.PayloadBytes);
+        passed = codec;
     }
 
     /// <summary>Anything that a connection without loss and without copies does not have.</summary>
@@ -117,9 +125,10 @@ static class EndpointFacts
         end.Gaps.Pass(end.Next, ref codec);
     }
 
-    static void Pass<TCodec>(ConnectionTrack track, EndpointTrack end, ref TimeWaitTrack timeWait, ref TCodec codec)
+    static void Pass<TCodec>(ConnectionTrack track, EndpointTrack end, ref TimeWaitTrack timeWait, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
+        TCodec codec = passed;
         bool none = false;
         codec.Bits(ref timeWait.ByOwnAck, ref timeWait.Killed, ref timeWait.Reused, ref timeWait.InDoubt, ref none, ref none, ref none, ref none);
         Frame(ref codec, ref timeWait.EnteredFrame, track.FirstFrame);
@@ -130,5 +139,6 @@ static class EndpointFacts
         codec.Near(ref timeWait.EndedTimeNs, track.LastTimeNs);
         codec.Near(ref timeWait.EnteredTsVal, end.LastTsVal);
         codec.Count(ref timeWait.Restarts);
+        passed = codec;
     }
 }

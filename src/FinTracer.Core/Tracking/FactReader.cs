@@ -37,7 +37,12 @@ struct FactReader(uint[] words) : IFactCodec
     public void Count(ref long value)
     {
         uint word = words[_at++];
-        value = word == Wide ? (long)ReadWide() : word;
+        value = word;
+        if (word == Wide)
+        {
+            value = (long)WideAt(words, _at);
+            _at += 2;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,13 +56,20 @@ struct FactReader(uint[] words) : IFactCodec
     public void Near(ref long value, long near)
     {
         uint word = words[_at++];
-        ulong folded = word == Wide ? ReadWide() : word;
+        ulong folded = word;
+        if (word == Wide)
+        {
+            folded = WideAt(words, _at);
+            _at += 2;
+        }
+
         value = word == 0 ? 0 : unchecked(near + Unfold(folded - 1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static long Unfold(ulong folded) => (long)(folded >> 1) ^ -(long)(folded & 1);
 
+    // Of no instance: what is handed over by reference cannot be kept in a register.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    ulong ReadWide() => words[_at++] | ((ulong)words[_at++] << 32);
+    static ulong WideAt(uint[] words, int at) => words[at] | ((ulong)words[at + 1] << 32);
 }

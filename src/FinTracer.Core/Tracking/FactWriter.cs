@@ -9,6 +9,8 @@ namespace FinTracer.Tracking;
 /// </summary>
 struct FactWriter(uint[] words) : IFactCodec
 {
+    const int WideWords = 3;
+
     int _count;
 
     /// <summary>What was written, filled up to whole groups of words.</summary>
@@ -44,7 +46,8 @@ struct FactWriter(uint[] words) : IFactCodec
         }
         else
         {
-            WriteWide((ulong)value);
+            WriteWide(words, _count, (ulong)value);
+            _count += WideWords;
         }
     }
 
@@ -67,15 +70,17 @@ struct FactWriter(uint[] words) : IFactCodec
         }
         else
         {
-            WriteWide(folded);
+            WriteWide(words, _count, folded);
+            _count += WideWords;
         }
     }
 
+    // Of no instance: what is handed over by reference cannot be kept in a register.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    void WriteWide(ulong value)
+    static void WriteWide(uint[] words, int at, ulong value)
     {
-        words[_count++] = FactReader.Wide;
-        words[_count++] = (uint)value;
-        words[_count++] = (uint)(value >> 32);
+        words[at] = FactReader.Wide;
+        words[at + 1] = (uint)value;
+        words[at + 2] = (uint)(value >> 32);
     }
 }

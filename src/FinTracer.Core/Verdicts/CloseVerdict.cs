@@ -15,7 +15,7 @@ static class CloseVerdict
         ConnectionTrack track, EndpointTrack initiator, EndpointTrack responder, IReadOnlyList<ResetReport> resets, long decidedAtNs, bool evicted,
         ref CloseFields close)
     {
-        close.Reasons = [];
+        close.Reasons = default;
         ref ShortList<Reason> reasons = ref close.Reasons;
         ResetReport? ending = EndingReset(track, resets);
         (CloseKind kind, ActiveCloser closer, Confidence confidence) = (initiator.HasFin, responder.HasFin) switch

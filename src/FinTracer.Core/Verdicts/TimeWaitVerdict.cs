@@ -19,7 +19,7 @@ static class TimeWaitVerdict
         {
             if (alone || !Tell(track, false, close, resets, decidedAtNs, ref one))
             {
-                list = [];
+                list = default;
             }
         }
         else if (!alone)

@@ -118,11 +118,12 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
             TellWriteFailure(files!, failure);
         }
 
+        TellFailures(source);
+        source.BeginEnd();
         source.Input.CaptureEndNs = end.TimeNs;
         TellLast(pipeline, end.TimeNs, writer);
         writer.End(SummaryOf(source, pipeline));
         RunFiles.Commit(destination, writer);
-        TellFailures(source);
         if (end.Behind)
         {
             Say("packets captured before the signal were still waiting; they are not in the report");
@@ -145,6 +146,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
             Say($"ending: {ShortText.Count(held)} connections are at hand; a second signal ends at once, without them");
         }
 
+        if (held > ToldAgainAtMost) { CollectionsAtEnd.KeepOut(held); }
         writer.Flush();
         int workers = Environment.ProcessorCount;
         var last = new LastRecords(_form, workers, _sumsOptions, writer, _totals);
@@ -171,7 +173,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
         }
         else if (connection.Final)
         {
-            writer.Connection(LiveForm.InDocument(connection));
+            writer.Connection(connection);
         }
     }
 

@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using FinTracer.Commands;
 using FinTracer.Findings;
 using FinTracer.Verdicts;
@@ -21,8 +19,6 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
 {
     readonly CaptureSums[] _sums = [.. Enumerable.Range(0, form.HasSums ? workers : 0).Select(_ => new CaptureSums(options))];
 
-    readonly List<ConnectionReport>[] _told = [.. Enumerable.Range(0, workers).Select(_ => new List<ConnectionReport>())];
-
     /// <inheritdoc/>
     public object Prepare(int worker, ReadOnlySpan<ConnectionReport> connections)
     {
@@ -36,7 +32,7 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
             }
         }
 
-        return new Piece(writer.Prepare(form.IsDocument ? InDocument(worker, connections) : connections), first);
+        return new Piece(writer.Prepare(connections), first);
     }
 
     /// <inheritdoc/>
@@ -54,18 +50,6 @@ sealed class LastRecords(LiveForm form, int workers, SumsOptions options, Guarde
         {
             sums.TakeOver(each);
         }
-    }
-
-    ReadOnlySpan<ConnectionReport> InDocument(int worker, ReadOnlySpan<ConnectionReport> connections)
-    {
-        List<ConnectionReport> told = _told[worker];
-        told.Clear();
-        foreach (ref readonly ConnectionReport connection in connections)
-        {
-            told.Add(LiveForm.InDocument(connection));
-        }
-
-        return CollectionsMarshal.AsSpan(told);
     }
 
     sealed record Piece(object Records, int First);

@@ -1,5 +1,4 @@
 using FinTracer.Reporting;
-using FinTracer.Verdicts;
 
 namespace FinTracer.Live;
 
@@ -11,7 +10,4 @@ readonly record struct LiveForm(ReportFormat Format)
 
     /// <summary>Sums at the end. Lines for programs have none, so that they can run for months.</summary>
     public bool HasSums => IsDocument || Format == ReportFormat.Table;
-
-    /// <summary>A connection's last record as a document has it.</summary>
-    public static ConnectionReport InDocument(ConnectionReport last) => last with { Revision = 0 };
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using System.Threading.Tasks;
 using FinTracer.Capture;
 
 namespace FinTracer.Sources.Live;
@@ -26,6 +27,7 @@ sealed class LiveSource : IDisposable
     readonly HashSet<LiveDevice> _down = [];
     readonly Dictionary<string, long> _droppedBefore;
     LiveDevice? _used;
+    Task? _ending;
 
     public LiveSource(IReadOnlyList<LiveDevice> devices, TimeProvider clock)
     {
@@ -100,9 +102,14 @@ sealed class LiveSource : IDisposable
     /// <summary>Interfaces that have failed since this was last asked, each once.</summary>
     public IEnumerable<LiveDevice> NewFailures() => _devices.Where(device => device.Failure is not null && _told.Add(device));
 
-    /// <summary>Takes the counters of all interfaces, and gives what was dropped.</summary>
+    /// <summary>Takes the counters of all interfaces, and gives what was dropped; as it was last taken, once the capture ends.</summary>
     public long CountDrops()
     {
+        if (_ending is not null)
+        {
+            return Input.DroppedBySystem ?? 0;
+        }
+
         long dropped = 0;
         foreach (LiveDevice device in _devices)
         {
@@ -130,8 +137,19 @@ sealed class LiveSource : IDisposable
         return dropped;
     }
 
+    /// <summary>
+    /// Begins to end the capture: nothing more may be read. The kernel takes some 30 ms to close a packet socket (synchronize_net), in which the report can be made.
+    /// </summary>
+    public void BeginEnd() => _ending ??= Task.Run(Close);
+
     /// <summary>Ends the capture.</summary>
     public void Dispose()
+    {
+        BeginEnd();
+        _ending!.GetAwaiter().GetResult();
+    }
+
+    void Close()
     {
         foreach (LiveDevice device in _devices)
         {

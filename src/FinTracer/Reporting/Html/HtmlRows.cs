@@ -1,5 +1,5 @@
-using System.Text.Json;
 using FinTracer.Capture;
+using FinTracer.Reporting.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Tracking;
 using FinTracer.Verdicts;
@@ -10,7 +10,7 @@ namespace FinTracer.Reporting.Html;
 /// Connections as the page's script reads them: arrays, whose places are named in 1-data.js (R). Times within a row count from its first frame, the
 /// first frame from a base that the page is told; words are numbers of the page's word lists. 0 stands for no frame and for an absent part.
 /// </summary>
-sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
+sealed class HtmlRows(JsonText json, InputNames names)
 {
     const int FileBits = 40; // a double holds 53 bits: 8,192 files and 2^40 frames in each
 
@@ -23,156 +23,153 @@ sealed class HtmlRows(Utf8JsonWriter json, InputNames names)
     public SentenceTable Sentences { get; } = new(names);
 
     /// <summary>A frame as one number.</summary>
-    public static void WriteFrame(Utf8JsonWriter json, FrameId frame) => json.WriteNumberValue(((long)frame.File << FileBits) + frame.Number);
+    public static long NumberOf(FrameId frame) => ((long)frame.File << FileBits) + frame.Number;
 
+    /// <summary>Appends a row.</summary>
     public void Write(in ConnectionReport report)
     {
         _baseNs ??= report.FirstTimeNs;
-        json.WriteStartArray();
-        json.WriteNumberValue(report.Id);
-        json.WriteNumberValue(report.Incarnation);
-        json.WriteStringValue(AddressText.ToText(report.Initiator.Address));
-        json.WriteNumberValue(report.Initiator.Port);
-        json.WriteStringValue(AddressText.ToText(report.Responder.Address));
-        json.WriteNumberValue(report.Responder.Port);
-        json.WriteNumberValue((report.InitiatorKnown ? 1 : 0) | (report.Established ? 2 : 0) | (report.Evicted ? 4 : 0));
-        WriteFrame(json, report.FirstFrame);
-        WriteFrame(json, report.LastFrame);
-        json.WriteNumberValue(report.FirstTimeNs - BaseNs);
-        json.WriteNumberValue(report.LastTimeNs - report.FirstTimeNs);
-        json.WriteNumberValue((int)report.Close.Kind);
-        json.WriteNumberValue((int)report.Close.ActiveCloser);
-        json.WriteNumberValue((int)report.Close.Confidence);
-        json.WriteNumberValue((int)report.Vantage);
-        json.WriteNumberValue((int)report.InitiatorState);
-        json.WriteNumberValue((int)report.ResponderState);
-        WriteOptional(report.Close.IdleBeforeCloseNs);
+        CloseReport close = report.Close;
+        json.Number("["u8, report.Id);
+        json.Number(","u8, report.Incarnation);
+        json.Address(","u8, report.Initiator.Address);
+        json.Number(","u8, report.Initiator.Port);
+        json.Address(","u8, report.Responder.Address);
+        json.Number(","u8, report.Responder.Port);
+        json.Number(","u8, (report.InitiatorKnown ? 1 : 0) | (report.Established ? 2 : 0) | (report.Evicted ? 4 : 0));
+        json.Number(","u8, NumberOf(report.FirstFrame));
+        json.Number(","u8, NumberOf(report.LastFrame));
+        json.Number(","u8, report.FirstTimeNs - BaseNs);
+        json.Number(","u8, report.LastTimeNs - report.FirstTimeNs);
+        json.Number(","u8, (int)close.Kind);
+        json.Number(","u8, (int)close.ActiveCloser);
+        json.Number(","u8, (int)close.Confidence);
+        json.Number(","u8, (int)report.Vantage);
+        json.Number(","u8, (int)report.InitiatorState);
+        json.Number(","u8, (int)report.ResponderState);
+        json.OptionalNumber(","u8, close.IdleBeforeCloseNs);
         WriteSent(report.InitiatorSent);
         WriteSent(report.ResponderSent);
-        WriteFin(report.Close.InitiatorFin, report.FirstTimeNs);
-        WriteFin(report.Close.ResponderFin, report.FirstTimeNs);
+        WriteFin(close.InitiatorFin, report.FirstTimeNs);
+        WriteFin(close.ResponderFin, report.FirstTimeNs);
         WriteTimeWaits(report);
         WriteResets(report);
         WriteLate(report);
-        WriteReasons(report.Close.Reasons);
+        json.Raw(","u8);
+        WriteReasons(close.Reasons);
         WriteReuse(report.Reuse);
-        json.WriteEndArray();
+        json.Raw("]"u8);
     }
 
     void WriteSent(SenderCounts sent)
     {
-        json.WriteStartArray();
-        json.WriteNumberValue(sent.Segments);
-        json.WriteNumberValue(sent.PayloadBytes);
-        json.WriteNumberValue(sent.RetransmittedSegments);
-        json.WriteNumberValue(sent.MissingBytes);
-        json.WriteEndArray();
+        json.Number(",["u8, sent.Segments);
+        json.Number(","u8, sent.PayloadBytes);
+        json.Number(","u8, sent.RetransmittedSegments);
+        json.Number(","u8, sent.MissingBytes);
+        json.Raw("]"u8);
     }
 
     void WriteFin(FinReport? fin, long firstNs)
     {
         if (fin is not { } sent)
         {
-            json.WriteNumberValue(0);
+            json.Raw(",0"u8);
             return;
         }
-        json.WriteStartArray();
-        WriteFrame(json, sent.Frame);
-        json.WriteNumberValue(sent.TimeNs - firstNs);
-        json.WriteNumberValue(sent.Retransmissions);
-        WriteFrame(json, sent.AckedFrame);
-        WriteOptional(sent.AckedTimeNs - firstNs);
-        json.WriteEndArray();
+        json.Number(",["u8, NumberOf(sent.Frame));
+        json.Number(","u8, sent.TimeNs - firstNs);
+        json.Number(","u8, sent.Retransmissions);
+        json.Number(","u8, NumberOf(sent.AckedFrame));
+        json.OptionalNumber(","u8, sent.AckedTimeNs - firstNs);
+        json.Raw("]"u8);
     }
 
     void WriteTimeWaits(in ConnectionReport report)
     {
-        json.WriteStartArray();
-        foreach (TimeWaitReport timeWait in report.TimeWait)
+        json.Raw(",["u8);
+        ShortList<TimeWaitReport> timeWaits = report.TimeWait;
+        for (int i = 0; i < timeWaits.Count; i++)
         {
-            json.WriteStartArray();
-            json.WriteNumberValue(Side(timeWait.Holder));
-            WriteFrame(json, timeWait.EnteredFrame);
-            WriteOptional(timeWait.EnteredTimeNs - report.FirstTimeNs);
-            WriteOptional(timeWait.EarliestTimeNs - report.FirstTimeNs);
-            WriteOptional(timeWait.LatestTimeNs - report.FirstTimeNs);
-            json.WriteNumberValue(timeWait.Restarts);
-            json.WriteNumberValue((int)timeWait.Ended);
-            WriteFrame(json, timeWait.EndedFrame);
-            json.WriteEndArray();
+            TimeWaitReport timeWait = timeWaits[i];
+            json.Number(i == 0 ? "["u8 : ",["u8, Side(timeWait.Holder));
+            json.Number(","u8, NumberOf(timeWait.EnteredFrame));
+            json.OptionalNumber(","u8, timeWait.EnteredTimeNs - report.FirstTimeNs);
+            json.OptionalNumber(","u8, timeWait.EarliestTimeNs - report.FirstTimeNs);
+            json.OptionalNumber(","u8, timeWait.LatestTimeNs - report.FirstTimeNs);
+            json.Number(","u8, timeWait.Restarts);
+            json.Number(","u8, (int)timeWait.Ended);
+            json.Number(","u8, NumberOf(timeWait.EndedFrame));
+            json.Raw("]"u8);
         }
-        json.WriteEndArray();
+        json.Raw("]"u8);
     }
 
     void WriteResets(in ConnectionReport report)
     {
-        json.WriteStartArray();
-        foreach (ResetReport reset in report.Resets)
+        json.Raw(",["u8);
+        for (int i = 0; i < report.Resets.Count; i++) // by index: an enumerator of an interface is garbage
         {
-            json.WriteStartArray();
-            WriteFrame(json, reset.Frame);
-            json.WriteNumberValue(reset.TimeNs - report.FirstTimeNs);
-            json.WriteNumberValue(Side(reset.From));
-            json.WriteNumberValue((int)reset.Mode);
-            json.WriteNumberValue((int)reset.Cause);
-            json.WriteNumberValue((int)reset.Detail);
-            WriteFrame(json, reset.ProvokedByFrame);
-            WriteOptional(reset.LateByNs);
-            json.WriteNumberValue((int)reset.Effect);
-            json.WriteNumberValue((int)reset.ReceiverState);
-            json.WriteNumberValue((int)reset.Confidence);
+            ResetReport reset = report.Resets[i];
+            json.Number(i == 0 ? "["u8 : ",["u8, NumberOf(reset.Frame));
+            json.Number(","u8, reset.TimeNs - report.FirstTimeNs);
+            json.Number(","u8, Side(reset.From));
+            json.Number(","u8, (int)reset.Mode);
+            json.Number(","u8, (int)reset.Cause);
+            json.Number(","u8, (int)reset.Detail);
+            json.Number(","u8, NumberOf(reset.ProvokedByFrame));
+            json.OptionalNumber(","u8, reset.LateByNs);
+            json.Number(","u8, (int)reset.Effect);
+            json.Number(","u8, (int)reset.ReceiverState);
+            json.Number(","u8, (int)reset.Confidence);
+            json.Raw(","u8);
             WriteReasons(reset.Reasons);
-            json.WriteEndArray();
+            json.Raw("]"u8);
         }
-        json.WriteEndArray();
-        json.WriteNumberValue(report.ResetCount);
+        json.Number("],"u8, report.ResetCount);
     }
 
     void WriteLate(in ConnectionReport report)
     {
-        json.WriteStartArray();
-        foreach (LateSegmentReport late in report.LateSegments)
+        json.Raw(",["u8);
+        for (int i = 0; i < report.LateSegments.Count; i++)
         {
-            json.WriteStartArray();
-            WriteFrame(json, late.Frame);
-            json.WriteNumberValue(late.TimeNs - report.FirstTimeNs);
-            json.WriteNumberValue(Side(late.From));
-            json.WriteNumberValue((int)late.Kind);
-            json.WriteNumberValue(late.LateByNs);
-            json.WriteNumberValue((int)late.Answer);
-            WriteFrame(json, late.AnswerFrame);
-            json.WriteEndArray();
+            LateSegmentReport late = report.LateSegments[i];
+            json.Number(i == 0 ? "["u8 : ",["u8, NumberOf(late.Frame));
+            json.Number(","u8, late.TimeNs - report.FirstTimeNs);
+            json.Number(","u8, Side(late.From));
+            json.Number(","u8, (int)late.Kind);
+            json.Number(","u8, late.LateByNs);
+            json.Number(","u8, (int)late.Answer);
+            json.Number(","u8, NumberOf(late.AnswerFrame));
+            json.Raw("]"u8);
         }
-        json.WriteEndArray();
-        json.WriteNumberValue(report.LateSegmentCount);
+        json.Number("],"u8, report.LateSegmentCount);
     }
 
     void WriteReasons(in ShortList<Reason> reasons)
     {
-        json.WriteStartArray();
-        for (int i = 0; i < reasons.Count; i++) { Sentences.Write(json, reasons[i]); }
-        json.WriteEndArray();
+        json.Raw("["u8);
+        for (int i = 0; i < reasons.Count; i++)
+        {
+            if (i > 0) { json.Raw(","u8); }
+            Sentences.Write(json, reasons[i]);
+        }
+        json.Raw("]"u8);
     }
 
     void WriteReuse(in ReuseReport? taken)
     {
         if (taken is not { } reuse)
         {
-            json.WriteNumberValue(0);
+            json.Raw(",0"u8);
             return;
         }
-        json.WriteStartArray();
-        WriteFrame(json, reuse.PreviousFirstFrame);
-        json.WriteNumberValue(Side(reuse.By));
-        json.WriteNumberValue(reuse.TimeWaitHolder is { } holder ? Side(holder) : -1);
-        json.WriteNumberValue(reuse.AfterNs);
-        json.WriteEndArray();
-    }
-
-    void WriteOptional(long? value)
-    {
-        if (value is { } number) { json.WriteNumberValue(number); }
-        else { json.WriteNullValue(); }
+        json.Number(",["u8, NumberOf(reuse.PreviousFirstFrame));
+        json.Number(","u8, Side(reuse.By));
+        json.Number(","u8, reuse.TimeWaitHolder is { } holder ? Side(holder) : -1);
+        json.Number(","u8, reuse.AfterNs);
+        json.Raw("]"u8);
     }
 
     static int Side(Role role) => role == Role.Initiator ? 0 : 1;

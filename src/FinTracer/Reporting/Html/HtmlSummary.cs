@@ -209,7 +209,7 @@ sealed class HtmlSummary(Utf8JsonWriter json)
             foreach (FindingEvidence evidence in finding.Evidence)
             {
                 json.WriteStartArray();
-                HtmlRows.WriteFrame(json, evidence.Frame);
+                json.WriteNumberValue(HtmlRows.NumberOf(evidence.Frame));
                 json.WriteNumberValue(evidence.Connection);
                 json.WriteEndArray();
             }

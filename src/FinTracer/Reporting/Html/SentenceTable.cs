@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using FinTracer.Reporting.Json;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
 
@@ -19,32 +21,46 @@ sealed class SentenceTable(InputNames names)
     const int MaxSentences = 500;
 
     readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    readonly Dictionary<(ReasonCode Code, long Value, bool HasFrame), int> _known = []; // what a sentence follows from where no file is named in it
     readonly List<string> _sentences = [];
 
     /// <summary>The sentences by number.</summary>
     public IReadOnlyList<string> Sentences => _sentences;
 
     /// <summary>Writes a reason: <c>[number, frame]</c>, or the sentence.</summary>
-    public void Write(Utf8JsonWriter json, Reason reason)
+    public void Write(JsonText json, in Reason reason)
     {
-        string sentence = ReasonText.ToText(reason, names);
+        (ReasonCode, long, bool) key = (reason.Code, reason.Value, reason.Frame.IsSome);
+        if (names.Several || !_known.TryGetValue(key, out int number))
+        {
+            string sentence = ReasonText.ToText(reason, names);
+            if (NumberOf(sentence, reason) is not { } found)
+            {
+                json.Raw("\""u8);
+                json.Raw(JsonEncodedText.Encode(sentence, JavaScriptEncoder.Default).EncodedUtf8Bytes);
+                json.Raw("\""u8);
+                return;
+            }
+
+            number = found;
+            if (!names.Several && _known.Count < MaxSentences) { _known.Add(key, number); }
+        }
+
+        json.Number("["u8, number);
+        json.Number(","u8, HtmlRows.NumberOf(reason.Frame));
+        json.Raw("]"u8);
+    }
+
+    /// <summary>The number of a sentence, which it gets when it is new; null when there are too many.</summary>
+    int? NumberOf(string sentence, in Reason reason)
+    {
         string template = reason.Frame.IsSome
             ? sentence.Replace(string.Create(CultureInfo.InvariantCulture, $"{new FrameText(reason.Frame, names)}"), FrameMark.ToString(), StringComparison.Ordinal)
             : sentence;
-        if (!_numbers.TryGetValue(template, out int number))
-        {
-            if (_sentences.Count == MaxSentences)
-            {
-                json.WriteStringValue(sentence);
-                return;
-            }
-            number = _sentences.Count;
-            _numbers.Add(template, number);
-            _sentences.Add(template);
-        }
-        json.WriteStartArray();
-        json.WriteNumberValue(number);
-        HtmlRows.WriteFrame(json, reason.Frame);
-        json.WriteEndArray();
+        if (_numbers.TryGetValue(template, out int number)) { return number; }
+        if (_sentences.Count == MaxSentences) { return null; }
+        _numbers.Add(template, _sentences.Count);
+        _sentences.Add(template);
+        return _sentences.Count - 1;
     }
 }

@@ -11,7 +11,7 @@ namespace FinTracer.Reporting.Json;
 /// One connection as the contract <c>fintracer/connection/1</c> writes it (Schemas/connection.schema.json). Names and meanings stay; fields
 /// may be added, here and in the schema. Makes no garbage: indexes instead of enumerators, spans instead of strings.
 /// </summary>
-sealed class ConnectionJson(JsonText json, InputNames names)
+sealed class ConnectionJson(JsonText json, InputNames names, bool revisions = true)
 {
     /// <summary>The contract's name, the first field of every record.</summary>
     public const string Schema = "fintracer/connection/1";
@@ -45,10 +45,10 @@ sealed class ConnectionJson(JsonText json, InputNames names)
         json.Raw("}"u8);
     }
 
-    /// <summary>Only where records are repeated as their connection changes: a record that is written once is always the whole story.</summary>
+    /// <summary>Only where records are repeated as their connection changes: one that is written once is always the whole story.</summary>
     void WriteRevision(in ConnectionReport connection)
     {
-        if (connection.Revision == 0) { return; }
+        if (!revisions || connection.Revision == 0) { return; }
         json.Number(""","revision":"""u8, connection.Revision);
         json.Boolean(""","final":"""u8, connection.Final);
     }

@@ -12,11 +12,11 @@ sealed class ConnectionLines
     readonly ConnectionJson _connections;
 
     /// <param name="names">Names of the inputs.</param>
-    /// <param name="elements">The lines are elements of an array: a comma stands before each but the first.</param>
+    /// <param name="elements">The lines are elements of an array, which holds each connection once: a comma stands before each but the first, and none tells its revision.</param>
     public ConnectionLines(InputNames names, bool elements = false)
     {
         _elements = elements;
-        _connections = new(_json, names);
+        _connections = new(_json, names, revisions: !elements);
     }
 
     /// <summary>The lines.</summary>

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Text;
 using FinTracer.Reporting.Wording;
 using FinTracer.Verdicts;
@@ -10,7 +12,7 @@ namespace FinTracer.Reporting.Tables;
 /// For people who watch: a line as each connection closes, another when something changes that, and the summary at the end. What only confirms a line
 /// (nothing more came until the connection was forgotten) gets none.
 /// </summary>
-sealed class LiveLines : IReportWriter
+sealed class LiveLines : IPreparingWriter
 {
     const string Gap = "  ";
 
@@ -18,6 +20,8 @@ sealed class LiveLines : IReportWriter
     [
         ("time", 20), ("#", 8), ("initiator", 21), ("responder", 21), ("ended", 13), ("closed first", 12), ("sure", 9), ("TIME-WAIT", 15), ("resets", 17), ("late", 4), ("lasted", 0),
     ];
+
+    static readonly ConnectionReport[] None = [];
 
     readonly Stream _stream;
     readonly InputNames _names;
@@ -37,11 +41,38 @@ sealed class LiveLines : IReportWriter
     /// <inheritdoc/>
     public void Connection(in ConnectionReport connection)
     {
-        if (connection.Final && !HasNews(connection))
+        if (GetsLine(connection))
         {
-            return;
+            Write(connection);
+        }
+    }
+
+    /// <summary>Keeps those that get a line.</summary>
+    public object Prepare(ReadOnlySpan<ConnectionReport> connections)
+    {
+        List<ConnectionReport>? kept = null;
+        foreach (ref readonly ConnectionReport connection in connections)
+        {
+            if (GetsLine(connection))
+            {
+                (kept ??= []).Add(connection);
+            }
         }
 
+        return kept ?? (object)None;
+    }
+
+    /// <inheritdoc/>
+    public void Deliver(object prepared)
+    {
+        foreach (ref readonly ConnectionReport connection in prepared is List<ConnectionReport> kept ? CollectionsMarshal.AsSpan(kept) : None)
+        {
+            Write(connection);
+        }
+    }
+
+    void Write(in ConnectionReport connection)
+    {
         if (!_headed)
         {
             _headed = true;
@@ -77,6 +108,8 @@ sealed class LiveLines : IReportWriter
     public void Dispose()
     {
     }
+
+    static bool GetsLine(in ConnectionReport connection) => !connection.Final || HasNews(connection);
 
     /// <summary>A last record tells something when it is the first, or when what ended a TIME-WAIT shows in it.</summary>
     static bool HasNews(in ConnectionReport connection)
