@@ -13,12 +13,16 @@ sealed class BlockStore(int blockLength)
 {
     const int LinkLength = sizeof(int);
     const int BlocksInSlab = 1024;    // so that a slab is an array that the collector never moves
+    const int FirstSlabs = 8;         // of which so many are that small; behind them
+    const int BlocksInNext = 16_384;  // they are so large that a huge page or two fit in, which saves the processor a search in tables for each block
+    const int FirstBlocks = FirstSlabs * BlocksInSlab;
     const int NoBlock = -1;
     const int CacheLine = 64;
 
     readonly List<byte[]> _slabs = [];
     readonly Stack<int> _free = new();
     int _used;
+    int _room; // blocks in all slabs
 
     /// <summary>Keeps a copy of <paramref name="octets"/>; the number returned gives it back.</summary>
     public int Add(ReadOnlySpan<byte> octets)
@@ -97,7 +101,9 @@ sealed class BlockStore(int blockLength)
         return BinaryPrimitives.ReadInt32LittleEndian(octets);
     }
 
-    Span<byte> At(int block) => _slabs[block / BlocksInSlab].AsSpan(block % BlocksInSlab * blockLength, blockLength);
+    Span<byte> At(int block) => block < FirstBlocks
+        ? _slabs[block / BlocksInSlab].AsSpan(block % BlocksInSlab * blockLength, blockLength)
+        : _slabs[FirstSlabs + ((block - FirstBlocks) / BlocksInNext)].AsSpan((block - FirstBlocks) % BlocksInNext * blockLength, blockLength);
 
     int TakeBlock()
     {
@@ -106,9 +112,11 @@ sealed class BlockStore(int blockLength)
             return free;
         }
 
-        if (_used == _slabs.Count * BlocksInSlab)
+        if (_used == _room)
         {
-            _slabs.Add(GC.AllocateUninitializedArray<byte>(BlocksInSlab * blockLength));
+            int blocks = _used < FirstBlocks ? BlocksInSlab : BlocksInNext;
+            _slabs.Add(GC.AllocateUninitializedArray<byte>(blocks * blockLength));
+            _room += blocks;
         }
 
         return _used++;

@@ -49,4 +49,28 @@ public sealed class BlockStoreTests
                 Assert.Equal(octets, buffer[..octets.Length]);
             }
         }, iter: 200);
+
+    /// <summary>Those beyond the first few thousand lie in larger arrays.</summary>
+    [Fact]
+    public void However_many_are_kept_each_has_a_place_of_its_own()
+    {
+        const int Kept = 60_000;
+        const int Length = 12;
+        var store = new BlockStore(16);
+        int[] numbers = new int[Kept];
+        for (int i = 0; i < Kept; i++)
+        {
+            byte[] octets = new byte[i % 7 == 0 ? 2 * Length : Length]; // some need a second block
+            Array.Fill(octets, (byte)(i >> 8));
+            octets[0] = (byte)i;
+            numbers[i] = store.Add(octets);
+        }
+
+        byte[] buffer = new byte[64];
+        for (int i = 0; i < Kept; i++)
+        {
+            store.Read(numbers[i], buffer);
+            Assert.Equal(((byte)i, (byte)(i >> 8)), (buffer[0], buffer[i % 7 == 0 ? (2 * Length) - 1 : Length - 1]));
+        }
+    }
 }

@@ -21,6 +21,23 @@ static partial class HugePages
     const long LeastMemory = 1L << 30;     // a process that may have less takes it as it comes
     const int AdviceHugePage = 14;         // MADV_HUGEPAGE
 
+    /// <summary>Lets what the heap of this process grows by lie on them, where it grows in large pieces. Does nothing where the system does not offer it; never fails.</summary>
+    public static void Allow()
+    {
+        if (!OperatingSystem.IsLinux() || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemory)
+        {
+            return;
+        }
+        try
+        {
+            AdviseHeap();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The run is slower, and the same.
+        }
+    }
+
     /// <summary>Prepares the heap of this process. Does nothing where the system does not offer it, or has little memory; never fails.</summary>
     public static void Use()
     {
@@ -32,16 +49,21 @@ static partial class HugePages
         {
             if (GC.TryStartNoGCRegion(SmallObjects + LargeObjects, LargeObjects))
             {
-                byte[] probe = new byte[1];
-                nint address = Marshal.UnsafeAddrOfPinnedArrayElement(probe, 0); // it may move, but not out of the heap
-                (nint start, nint end) = MappingAround(File.ReadLines("/proc/self/maps"), address);
-                _ = Advise(start, end - start, AdviceHugePage); // advice: what the kernel does not know, or does not want, harms nothing
+                AdviseHeap();
             }
         }
         catch (Exception refused) when (refused is InvalidOperationException or ArgumentOutOfRangeException or IOException or UnauthorizedAccessException)
         {
             // The run is slower, and the same.
         }
+    }
+
+    static void AdviseHeap()
+    {
+        byte[] probe = new byte[1];
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(probe, 0); // it may move, but not out of the heap
+        (nint start, nint end) = MappingAround(File.ReadLines("/proc/self/maps"), address);
+        _ = Advise(start, end - start, AdviceHugePage); // advice: what the kernel does not know, or does not want, harms nothing
     }
 
     /// <summary>The neighbouring anonymous mappings of a process, one of which holds an address; an empty range when none does.</summary>

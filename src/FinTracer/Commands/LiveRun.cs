@@ -32,6 +32,7 @@ sealed class LiveRun(LiveOptions options, ProgramEnvironment environment)
     public int Execute()
     {
         CheckFilter();
+        HugePages.Allow();
         using LiveSource source = OpenSource();
         using ReportDestination destination = DestinationOpener.Open(options.Output, environment);
         using CaptureFiles? files = OpenFiles(source);
