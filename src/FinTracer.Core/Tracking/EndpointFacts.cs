@@ -2,7 +2,7 @@ using static FinTracer.Tracking.FactCodecShapes;
 
 namespace FinTracer.Tracking;
 
-/// <summary>Every fact of an <see cref="EndpointTrack"/> but its address, which the flow's key holds; see <see cref="TrackFacts"/>.</summary>
+/// <summary>Every fact of an <see cref="EndpointTrack"/> but its address, which the flow's key holds; see <see cref="TrackFacts"/>. Each list of them has a codec of its own, whose place is then in a register.</summary>
 static class EndpointFacts
 {
     public static void Pass<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec codec)
@@ -37,7 +37,7 @@ static class EndpointFacts
     static void PassNumbers<TCodec>(EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
-        TCodec codec = passed; // of its own, so that its place is in a register
+        TCodec codec = passed;
         Number(ref codec, ref end.Next, default);
         Number(ref codec, ref end.HighestAck, default);
         Number(ref codec, ref end.Isn, end.HasIsn ? end.Next : default);
@@ -68,7 +68,7 @@ static class EndpointFacts
     static void PassFrames<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
-        TCodec codec = passed; // of its own, so that its place is in a register
+        TCodec codec = passed;
         Frame(ref codec, ref end.SynFrame, track.FirstFrame);
         Frame(ref codec, ref end.HighestAckFrame, track.FirstFrame);
         Frame(ref codec, ref end.FinFrame, track.FirstFrame);
@@ -81,7 +81,7 @@ static class EndpointFacts
     static void PassTimes<TCodec>(ConnectionTrack track, EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
-        TCodec codec = passed; // of its own, so that its place is in a register
+        TCodec codec = passed;
         codec.Near(ref end.SynTimeNs, track.FirstTimeNs);
         codec.Near(ref end.FirstAckTimeNs, track.FirstTimeNs);
         codec.Near(ref end.HighestAckTimeNs, track.LastTimeNs);
@@ -95,7 +95,7 @@ static class EndpointFacts
     static void PassCounts<TCodec>(EndpointTrack end, ref TCodec passed)
         where TCodec : struct, IFactCodec
     {
-        TCodec codec = passed; // of its own, so that its place is in a register
+        TCodec codec = passed;
         codec.Count(ref end.SynCount);
         codec.Count(ref end.Segments);
         codec.Count(ref end.PayloadBytes);

@@ -22,24 +22,15 @@ static partial class HugePages
     const int AdviceHugePage = 14;         // MADV_HUGEPAGE
 
     /// <summary>Lets what the heap of this process grows by lie on them, where it grows in large pieces. Does nothing where the system does not offer it; never fails.</summary>
-    public static void Allow()
-    {
-        if (!OperatingSystem.IsLinux() || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemory)
-        {
-            return;
-        }
-        try
-        {
-            AdviseHeap();
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // The run is slower, and the same.
-        }
-    }
+    public static void Allow() => WhereOffered(AdviseHeap);
 
     /// <summary>Prepares the heap of this process. Does nothing where the system does not offer it, or has little memory; never fails.</summary>
-    public static void Use()
+    public static void Use() => WhereOffered(static () =>
+    {
+        if (GC.TryStartNoGCRegion(SmallObjects + LargeObjects, LargeObjects)) { AdviseHeap(); }
+    });
+
+    static void WhereOffered(Action action)
     {
         if (!OperatingSystem.IsLinux() || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < LeastMemory)
         {
@@ -47,10 +38,7 @@ static partial class HugePages
         }
         try
         {
-            if (GC.TryStartNoGCRegion(SmallObjects + LargeObjects, LargeObjects))
-            {
-                AdviseHeap();
-            }
+            action();
         }
         catch (Exception refused) when (refused is InvalidOperationException or ArgumentOutOfRangeException or IOException or UnauthorizedAccessException)
         {
